@@ -1,0 +1,162 @@
+"""The `waypost` command."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from forum.accounts.appointing import appoint
+from forum.accounts.roles import Role
+from forum.demo.seeding import Credentials, is_empty, seed
+from forum.doctor import examine, settings_problems
+from forum.errors import ForumError
+from forum.housekeeping import JOBS
+from forum.jobs import work
+from forum.logs import configure_logs
+from forum.migrations.running import migrate
+from forum.reactions import react
+from forum.services import Services, open_services
+from forum.serving import run, serve
+from forum.settings import Settings
+
+cli = typer.Typer(
+    help="Waypost: a moderated, real-time support forum.", no_args_is_help=True, add_completion=False
+)
+
+
+def main() -> None:
+    """Entry of the installed command."""
+    cli()
+
+
+@cli.command("serve")
+def serve_all() -> None:
+    """Everything one small server needs: migrates, seeds a demo the first time, serves, does the clock's work."""
+
+    async def everything(services: Services) -> None:
+        await migrate(services.database.engine)
+        made = await _demo_if_wanted(services)
+        await serve(services, with_work=True, started=lambda: _welcome(services.settings, made))
+
+    _with_services(everything)
+
+
+@cli.command()
+def web() -> None:
+    """Serve only; run `migrate` before, and `work` beside it."""
+    _with_services(
+        lambda services: serve(services, with_work=False, started=lambda: _welcome(services.settings, []))
+    )
+
+
+@cli.command("work")
+def do_work() -> None:
+    """Do what the clock asks for, such as erasing what is kept no longer."""
+    _with_services(lambda services: work(services, JOBS))
+
+
+@cli.command("migrate")
+def do_migrate() -> None:
+    """Bring the database's tables up to date."""
+
+    async def bring_up_to_date(services: Services) -> None:
+        await migrate(services.database.engine)
+        typer.echo("The database is up to date.")
+
+    _with_services(bring_up_to_date)
+
+
+@cli.command()
+def demo() -> None:
+    """Seed a demo community into an empty database."""
+
+    async def fill(services: Services) -> None:
+        await migrate(services.database.engine)
+        if not await is_empty(services):
+            _fail("There are members already: a demo is only seeded into an empty database.")
+        _print_credentials(await seed(services))
+
+    _with_services(fill)
+
+
+@cli.command("appoint")
+def do_appoint(
+    handle: Annotated[str, typer.Argument(help="The member's handle.")],
+    role: Annotated[Role, typer.Argument(help="What they may do from now on.")],
+) -> None:
+    """Give a member a role; the first administrator is appointed here."""
+
+    async def give(services: Services) -> None:
+        account = await appoint(services, handle, role)
+        typer.echo(f"{account.handle} is now: {role.value}.")
+
+    _with_services(give)
+
+
+@cli.command()
+def doctor() -> None:
+    """Check settings, database, migrations, scorer and clock, and say what to do."""
+
+    async def look(services: Services) -> None:
+        checks = await examine(services)
+        for check in checks:
+            typer.echo(f"{'ok ' if check.well else 'NO '} {check.name}: {check.says}")
+        if not all(check.well for check in checks):
+            raise typer.Exit(1)
+
+    _with_services(look)
+
+
+async def _demo_if_wanted(services: Services) -> list[Credentials]:
+    if not services.settings.demo or not await is_empty(services):
+        return []
+    typer.echo("The first run: seeding a demo community. WAYPOST_DEMO=0 starts empty.")
+    return await seed(services)
+
+
+def _welcome(settings: Settings, made: list[Credentials]) -> None:
+    typer.echo(f"\nWaypost is open at {settings.origin}")
+    _print_credentials(made)
+
+
+def _print_credentials(made: list[Credentials]) -> None:
+    if not made:
+        return
+    typer.echo("\nSign in as (these passwords are made now and shown only this once):")
+    for one in made:
+        typer.echo(f"  {one.role:<18} {one.handle:<14} {one.password}")
+    typer.echo("")
+
+
+def _with_services(use: Callable[[Services], Awaitable[None]]) -> None:
+    """Open the services, use them, and close them; what cannot be opened is said in plain words."""
+    try:
+        settings = Settings()  # type: ignore[call-arg]
+        configure_logs(settings.log_level)
+        run(_opened(settings, use))
+    except ValidationError as error:
+        _fail("\n".join(check.says for check in settings_problems(error)))
+    except ForumError as error:
+        _fail(error.words.msgid % error.words.values)
+    except (ValueError, OSError) as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+async def _opened(settings: Settings, use: Callable[[Services], Awaitable[None]]) -> None:
+    services = open_services(settings, react)
+    try:
+        await use(services)
+    finally:
+        await services.aclose()
+
+
+def _fail(words: str) -> None:
+    typer.echo(words, err=True)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Managing: opening spaces and rooms, inviting people."""

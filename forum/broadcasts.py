@@ -1,0 +1,90 @@
+"""Tells live connections what a committed transaction recorded."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from uuid import UUID
+
+import structlog
+
+from forum.facts import Fact, MessageChanged, MessagePublished, NoticesChanged, PlaceChanged, SessionsEnded
+from forum.rendering import Renderer
+from realtime import frames
+from realtime.backplane import Backplane
+from realtime.envelope import Envelope, Topic
+
+log = structlog.get_logger()
+
+LIVE_KINDS = frozenset({"room"})
+"""The kinds of place that somebody may be listening to."""
+
+
+def place_topic(place_id: UUID) -> Topic:
+    """Where everything of one place is told."""
+    return Topic(f"place:{place_id}")
+
+
+def account_topic(account_id: UUID) -> Topic:
+    """Where one member is told what concerns only them."""
+    return Topic(f"account:{account_id}")
+
+
+def ended_topic(account_id: UUID) -> Topic:
+    """Where a member's sockets hear that sessions ended; the frame names the one that stays."""
+    return Topic(f"ended:{account_id}")
+
+
+async def has_facilitator(backplane: Backplane, place_id: UUID) -> bool:
+    """Return whether somebody who holds rooms is in this one now."""
+    return any(who.facilitator for who in await backplane.present(place_topic(place_id)))
+
+
+class Broadcasts:
+    """Encodes each fact once and gives it to the backplane; a failure is logged, never raised.
+
+    By the time this runs the commit is done: the database is the truth, this is the hint.
+    """
+
+    def __init__(self, backplane: Backplane, renderer: Renderer) -> None:
+        self._backplane = backplane
+        self._renderer = renderer
+        self._tell: dict[type, Callable[..., Awaitable[None]]] = {
+            MessagePublished: self._message,
+            MessageChanged: self._message,
+            PlaceChanged: self._place,
+            NoticesChanged: self._notices,
+            SessionsEnded: self._ended,
+        }
+
+    async def announce(self, facts: Sequence[Fact]) -> None:
+        """Broadcast every fact that somebody may be waiting for, in order."""
+        for fact in facts:
+            tell = self._tell.get(type(fact))
+            if tell is None:
+                continue
+            try:
+                await tell(fact)
+            except Exception as error:
+                log.error("broadcast.failed", fact=type(fact).__name__, error=type(error).__name__)
+
+    async def _message(self, fact: MessagePublished | MessageChanged) -> None:
+        if fact.place_kind not in LIVE_KINDS:
+            return
+        html = self._renderer.render("rooms/line.html", {"message": fact.shown, "viewer": None})
+        item = frames.Item(fact.seq, fact.shown.id, str(fact.shown.author.id), html)
+        await self._backplane.publish(
+            Envelope.of(place_topic(fact.place_id), frames.message(fact.place_id, item))
+        )
+
+    async def _place(self, fact: PlaceChanged) -> None:
+        topic = place_topic(fact.place_id)
+        waiting = fact.needs_facilitator and not await has_facilitator(self._backplane, fact.place_id)
+        state = frames.RoomState(fact.closed, fact.slow_seconds, waiting)
+        await self._backplane.publish(Envelope.of(topic, frames.room(fact.place_id, state)))
+
+    async def _notices(self, fact: NoticesChanged) -> None:
+        await self._backplane.publish(
+            Envelope.of(account_topic(fact.account_id), frames.notices(fact.unread))
+        )
+
+    async def _ended(self, fact: SessionsEnded) -> None:
+        kept = {"kept": str(fact.kept) if fact.kept else None}
+        await self._backplane.publish(Envelope.of(ended_topic(fact.account_id), kept))

@@ -1,0 +1,287 @@
+"""Who the people of the demo are, and what they say. All of them are made up."""
+
+from dataclasses import dataclass
+
+from forum.accounts.roles import Role
+from forum.spaces.opening import Pace
+from forum.spaces.tables import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the demo; `days` is how long they have been here, `about` their profile."""
+
+    handle: str
+    role: Role = Role.MEMBER
+    days: int = 60
+    time_zone: str = "Europe/London"
+    about: str = ""
+    shown: bool = False
+    """Whether their password is printed, so that one can sign in as them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that was said so many minutes ago; `answers` counts from 0, the opening; None: the place itself."""
+
+    who: str
+    minutes_ago: int
+    text: str
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStory:
+    """A thread: its space, its title, its opening and what follows."""
+
+    space: str
+    title: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceStory:
+    """A space of the demo."""
+
+    slug: str
+    name: str
+    about: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class RoomStory:
+    """A room of the demo and its last lines."""
+
+    space: str
+    name: str
+    about: str
+    said: tuple[Said, ...] = ()
+    pace: Pace = Pace()
+
+
+HOUR, DAY = 60, 24 * 60
+
+PEOPLE = (
+    Person(
+        "Rowan",
+        Role.MEMBER,
+        40,
+        shown=True,
+        about="Nine months in recovery. I walk a lot, mostly with somebody else's dog.",
+    ),
+    Person(
+        "Linnet", Role.MODERATOR, 400, shown=True, about="Part of the moderation team, three evenings a week."
+    ),
+    Person(
+        "Marlow",
+        Role.MANAGER,
+        380,
+        shown=True,
+        about="I look after the calendar and the rooms. Write to me about workshops.",
+    ),
+    Person("Harbour", Role.ADMINISTRATOR, 420, shown=True),
+    Person(
+        "Juniper",
+        Role.MENTOR,
+        350,
+        about="Peer mentor. Seven years in recovery, first weeks remembered very well.",
+    ),
+    Person("SlowTuesday", days=120, time_zone="Europe/Dublin"),
+    Person("kestrel_22", days=75, time_zone="America/Chicago"),
+    Person(
+        "Maren",
+        days=90,
+        about="Mother of somebody in treatment. Here to learn how to help without holding too tight.",
+    ),
+    Person("oakandtide", days=33, time_zone="Europe/Berlin"),
+    Person("NewLeaf", days=0),
+)
+
+SPACES = (
+    SpaceStory(
+        "welcome",
+        "Welcome",
+        "Say hello, or just read. How this place works, and what helps in the first days.",
+        Audience.PUBLIC,
+    ),
+    SpaceStory(
+        "one-day",
+        "One day at a time",
+        "How today went: cravings, sleep, work, small wins, hard evenings.",
+        Audience.MEMBERS,
+    ),
+    SpaceStory(
+        "families", "Families and friends", "For people close to somebody in recovery.", Audience.MEMBERS
+    ),
+    SpaceStory("mentors", "Peer mentors", "Mentors compare notes here. By invitation.", Audience.INVITED),
+    SpaceStory("team", "Team", "Shifts, handovers, and looking after ourselves.", Audience.TEAM),
+)
+
+THREADS = (
+    ThreadStory(
+        "welcome",
+        "How this place works",
+        (
+            Said(
+                "Linnet",
+                60 * DAY,
+                "Welcome. A few things that help:\n\n- You choose the name you use here. Leave your real one at the door if that feels safer.\n- Every message is checked before it appears. If the filter is unsure, **one of us reads it first** and you are told.\n- You can read for weeks before you write anything. Many of us did.\n\nIf something worries you, use *Report* under a message. Nobody learns that it was you.",
+            ),
+            Said(
+                "SlowTuesday",
+                50 * DAY,
+                "I read for almost a month before I posted. Nobody minded. Just saying it for whoever is doing that right now.",
+            ),
+            Said("oakandtide", 20 * DAY, "That was me until this morning. Hello.", 1),
+            Said("Juniper", 20 * DAY - 30, "Hello, and well done. The first line is the hardest one.", 2),
+        ),
+    ),
+    ThreadStory(
+        "one-day",
+        "The walk home past the old bar",
+        (
+            Said(
+                "kestrel_22",
+                9 * HOUR,
+                "My bus stop moved, and now I walk past the place where I used to drink. Every evening, twenty past six. Last night I stood there for a full minute.\n\nI went home. But I am tired of it being that close.",
+            ),
+            Said(
+                "Rowan",
+                8 * HOUR,
+                "You went home. That minute counts for you, not against you.\n\nWhat worked for me on a street like that: I phoned my sister at the corner before, every time, and we talked about nothing until I was past it.",
+            ),
+            Said(
+                "Juniper",
+                7 * HOUR,
+                "Two small things from my own first year:\n\n1. Change the side of the street. It sounds silly and it makes a difference.\n2. Have something warm in your hand.\n\nIs there another stop you could use for a while?",
+            ),
+            Said(
+                "kestrel_22",
+                6 * HOUR,
+                "There is one ten minutes further. I never thought of it because it is *further*.",
+                2,
+            ),
+            Said("SlowTuesday", 5 * HOUR, "Ten minutes further is a very good price.", 3),
+            Said("Rowan", 95, "How did it go tonight?", 0),
+        ),
+    ),
+    ThreadStory(
+        "one-day",
+        "Ninety days, and I feel nothing special",
+        (
+            Said(
+                "SlowTuesday",
+                2 * DAY,
+                "Ninety days today. I thought there would be trumpets. There was a dentist appointment and rain.\n\nIs it normal that it feels so flat?",
+            ),
+            Said(
+                "Juniper",
+                2 * DAY - 40,
+                "Very. For me the flat weeks were the ones in which the most was healing, I only saw that later.\n\nNinety days is a great deal of evenings. I am glad you told us.",
+            ),
+            Said(
+                "oakandtide",
+                DAY,
+                "I had trumpets on day three and a terrible day ninety. There is no right way round.",
+            ),
+        ),
+    ),
+    ThreadStory(
+        "families",
+        "She comes home on Friday. What do I say?",
+        (
+            Said(
+                "Maren",
+                30 * HOUR,
+                "My daughter comes home from treatment on Friday. I have cleaned the whole house twice. I want to say the right thing, and I am so afraid of saying the wrong one.",
+            ),
+            Said(
+                "Juniper",
+                28 * HOUR,
+                "I was the daughter once. What I remember is that my mother had bought the tea I like, and that she did not ask me anything on the first evening.\n\nYou do not have to find a sentence. *Good to have you here* is a whole one.",
+            ),
+            Said(
+                "Rowan",
+                20 * HOUR,
+                "Ask what she would like for dinner, and let her choose. After weeks of timetables that felt like freedom to me.",
+            ),
+            Said(
+                "Maren",
+                19 * HOUR,
+                "I have bought the tea. Thank you both, I cried a little and then slept.",
+                1,
+            ),
+        ),
+    ),
+    ThreadStory(
+        "mentors",
+        "When somebody stops answering",
+        (
+            Said(
+                "Juniper",
+                3 * DAY,
+                "How long do you wait before you write again? I try one light message after three days, and then I leave the door open.",
+            ),
+        ),
+    ),
+    ThreadStory(
+        "team",
+        "Handover, week 47",
+        (
+            Said(
+                "Linnet",
+                DAY,
+                "Quiet week. Two reports, both kept. I am away on Thursday; Harbour takes the evening.",
+            ),
+        ),
+    ),
+)
+
+ROOMS = (
+    RoomStory(
+        "one-day",
+        "Evening check-in",
+        "A few lines about today. Listening is taking part.",
+        (
+            Said("Juniper", 58, "Good evening. The kettle is on. How is everybody's Sunday?"),
+            Said("Rowan", 56, "Long walk, wet dog, good head."),
+            Said("oakandtide", 54, "Rough afternoon. I rang somebody instead, so that is that."),
+            Said("Juniper", 53, "That is exactly that. Thank you for telling us."),
+            Said("kestrel_22", 51, "I took the other bus stop."),
+            Said("SlowTuesday", 50, "Ha! Ten minutes well spent."),
+            Said("SlowTuesday", 49, "Proud of you."),
+            Said("kestrel_22", 47, "Fuck, it was cold though."),
+            Said("Rowan", 46, "Warm thing in your hand, remember."),
+        ),
+    ),
+    RoomStory(
+        "families",
+        "Kitchen table",
+        "For families and friends. Opens when somebody who facilitates is here.",
+        (Said("Marlow", 3 * DAY, "This room opens on Wednesdays at seven. Until then you can read here."),),
+        Pace(needs_facilitator=True),
+    ),
+    RoomStory(
+        "one-day", "Quiet room", "Slow on purpose: one line every half minute.", (), Pace(slow_seconds=30)
+    ),
+)
+
+HELD = (
+    ThreadStory(
+        "one-day",
+        "The walk home past the old bar",
+        (
+            Said(
+                "NewLeaf",
+                40,
+                "These helped me a lot: https://example.org/one https://example.org/two https://example.org/three",
+            ),
+            Said("oakandtide", 25, "You are a worthless idiot if you still walk past it."),
+        ),
+    ),
+)
+"""What waits for a person when the demo opens: said into threads that are there."""
+
+REPORTED = ("Ninety days, and I feel nothing special", 2, "Maren", "worried")
+"""The thread, the number of the message in it, who reported it, and why."""

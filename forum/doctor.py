@@ -1,0 +1,125 @@
+"""Looks at what the site needs, and says what to do where something is amiss."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pydantic import ValidationError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from forum.language import Language
+from forum.migrations.running import current, latest
+from forum.services import Services, read_policy
+from forum.settings import Settings
+from moderation.draft import Draft
+from moderation.verdict import Lane, Outcome
+
+CLOCK_APART_SECONDS = 5.0
+HARMLESS = "Good morning, everybody. Thank you for being here."
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, whether it is well, and, where it is not, what to do."""
+
+    name: str
+    well: bool
+    says: str
+
+
+async def examine(services: Services) -> list[Check]:
+    """Check settings, database, migrations, scorer and clock; never raises."""
+    checks: list[Callable[[Services], Awaitable[Check]]] = [
+        _settings,
+        _database,
+        _migrations,
+        _scorer,
+        _clock,
+    ]
+    return [await check(services) for check in checks]
+
+
+def settings_problems(error: ValidationError) -> list[Check]:
+    """Return one check for each setting that cannot be used."""
+    return [
+        Check(
+            "settings",
+            False,
+            f"{'.'.join(map(str, one['loc']))}: {one['msg']}. Correct it in the environment or in .env.",
+        )
+        for one in error.errors(include_input=False, include_url=False)
+    ]
+
+
+async def _settings(services: Services) -> Check:
+    settings: Settings = services.settings
+    try:
+        Language.load(settings.language)
+        read_policy(settings)
+    except (OSError, ValueError) as error:
+        return Check("settings", False, f"{error}. Correct WAYPOST_LANGUAGE or WAYPOST_WORD_LIST.")
+    if settings.secure and settings.origin.startswith("http://"):
+        return Check(
+            "settings",
+            False,
+            "WAYPOST_ORIGIN is http:// on a public name: members could not stay signed in. Put https in front.",
+        )
+    return Check("settings", True, f"served at {settings.origin}")
+
+
+async def _database(services: Services) -> Check:
+    kind = services.database.engine.dialect.name
+    try:
+        async with services.database.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except (SQLAlchemyError, OSError) as error:
+        return Check(
+            "database", False, f"{kind} does not answer ({type(error).__name__}). Check DATABASE_URL."
+        )
+    return Check("database", True, f"{kind} answers")
+
+
+async def _migrations(services: Services) -> Check:
+    wanted = latest()
+    try:
+        found = await current(services.database.engine)
+    except (SQLAlchemyError, OSError):
+        return Check("migrations", False, "cannot be read while the database does not answer.")
+    if found != wanted:
+        return Check("migrations", False, f"at {found or 'none'}, {wanted} is needed. Run: waypost migrate")
+    return Check("migrations", True, f"at {found}")
+
+
+async def _scorer(services: Services) -> Check:
+    started = time.perf_counter()
+    verdict = await services.pipeline.screen(Draft(HARMLESS, policy=services.policy))
+    took = round((time.perf_counter() - started) * 1000, 1)
+    if any(found.lane is Lane.FAULT for found in verdict.findings):
+        return Check("scorer", False, "does not answer, so every message is held. Check SCORER_URL.")
+    if verdict.outcome is not Outcome.PUBLISH:
+        return Check("scorer", False, "holds a harmless greeting. Check SCORER_URL and WAYPOST_WORD_LIST.")
+    return Check("scorer", True, f"{services.scorer.name} answers in {took} ms")
+
+
+async def _clock(services: Services) -> Check:
+    if services.database.engine.dialect.name != "postgresql":
+        before = time.time()
+        await asyncio.sleep(0)
+        year = datetime.now(UTC).year
+        sane = time.time() >= before and year >= 2026
+        return Check(
+            "clock", sane, "is plausible" if sane else "is in the past. Set the machine's clock (NTP)."
+        )
+    try:
+        async with services.database.engine.connect() as connection:
+            theirs: datetime = (await connection.execute(text("SELECT now()"))).scalar_one()
+    except (SQLAlchemyError, OSError):
+        return Check("clock", False, "cannot be compared while the database does not answer.")
+    apart = abs((theirs - datetime.now(UTC)).total_seconds())
+    well = apart < CLOCK_APART_SECONDS
+    return Check(
+        "clock", well, f"{apart:.1f} s from the database's" + ("" if well else ". Set both clocks (NTP).")
+    )

@@ -1,0 +1,50 @@
+"""What is erased by the clock: words that were not published, ended sessions, old notices."""
+
+from datetime import timedelta
+
+from sqlmodel import col, delete, or_, update
+
+from forum.accounts.tables import Session
+from forum.jobs import Job
+from forum.messages.withdrawing import erase_refused_before
+from forum.notifications.tables import Notice
+from forum.review.tables import Report
+from forum.services import Services
+
+HOUR = 3_600.0
+NOTICES_KEPT = timedelta(days=180)
+ENDED_KEPT = timedelta(days=7)
+"""Ended sessions stay visible to nobody; a week is enough to look into a complaint."""
+
+
+async def erase_refused(services: Services) -> int:
+    """Erase the words of refused and taken-down messages, and of closed reports, after the days that are set."""
+    moment = services.clock() - timedelta(days=services.settings.refused_days)
+    async with services.database.transaction() as tx:
+        erased = await erase_refused_before(tx, moment)
+        old = (col(Report.closed_at) < moment, col(Report.text) != "")
+        closed = await tx.session.exec(update(Report).where(*old).values(text=""))
+        return erased + closed.rowcount
+
+
+async def drop_sessions(services: Services) -> int:
+    """Delete sessions that ended, or that nobody came back to."""
+    now = services.clock()
+    stale = now - timedelta(days=services.settings.session_days) - ENDED_KEPT
+    gone = or_(col(Session.ended_at) < now - ENDED_KEPT, col(Session.last_seen_at) < stale)
+    async with services.database.transaction() as tx:
+        return (await tx.session.exec(delete(Session).where(gone))).rowcount
+
+
+async def drop_notices(services: Services) -> int:
+    """Delete notices of half a year ago."""
+    old = col(Notice.at) < services.clock() - NOTICES_KEPT
+    async with services.database.transaction() as tx:
+        return (await tx.session.exec(delete(Notice).where(old))).rowcount
+
+
+JOBS = (
+    Job("erase-refused", HOUR, erase_refused),
+    Job("drop-sessions", HOUR, drop_sessions),
+    Job("drop-notices", 24 * HOUR, drop_notices),
+)

@@ -1,0 +1,182 @@
+"""The websocket at /live: a member's browser joins rooms, hears them, and speaks through the one door."""
+
+import asyncio
+import json
+from contextlib import suppress
+from uuid import UUID, uuid4
+
+from starlette.responses import PlainTextResponse
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket
+
+from forum.accounts.sessions import Viewer, recognise
+from forum.broadcasts import account_topic, ended_topic, place_topic
+from forum.errors import ForumError, TooManyRequests
+from forum.messages.answering import sentences
+from forum.messages.publishing import submit
+from forum.messages.reading import missed_since
+from forum.messages.submission import Answer, Held, Published, Refused, Reply, Submission
+from forum.middleware import is_own_origin
+from forum.rooms.attendance import Attendance
+from forum.rooms.presence import state_of, who_is_here
+from forum.rooms.reading import find_room
+from forum.services import Services, services_of
+from forum.shown import Shown
+from moderation.draft import LONGEST, Kind
+from realtime import frames
+from realtime.backplane import Allowance, Subscription
+from realtime.commands import FRAME_BYTES, Command, Fetch, Join, Leave, Ping, Say
+from realtime.connection import Connection
+from realtime.envelope import Envelope, encode
+from realtime.wire import SocketWire
+
+ROOMS_MOST = 20
+"""Rooms that one connection may be in at a time."""
+SOCKETS = Allowance(60, 60)
+"""Connections that one member may open in a minute: a bad network reconnects a lot, a broken script more."""
+MISSED_BYTES = 96 * 1024
+"""One page of what was missed stays well below the outbox's bound."""
+LIMITS = {"frame_bytes": FRAME_BYTES, "text_characters": LONGEST[Kind.LINE], "rooms": ROOMS_MOST}
+
+
+async def live(socket: WebSocket) -> None:
+    """WS /live: signed-in members only; frames are described in docs/live-protocol.md."""
+    services = services_of(socket)
+    origin = socket.headers.get("origin")
+    # Browsers always send Origin here, and nothing but us checks it; other programs carry no ambient cookies.
+    if origin is not None and not is_own_origin(services.settings, origin, socket.headers.get("host", "")):
+        await socket.send_denial_response(PlainTextResponse("cross-site", 403))
+        return
+    viewer = await recognise(socket)
+    await socket.accept()
+    if viewer is None:
+        await socket.close(frames.SIGNED_OUT, "signed out")
+        return
+    if await services.backplane.spend(f"socket:{viewer.id}", SOCKETS):
+        await socket.close(frames.TRY_AGAIN_LATER, "too many connections")
+        return
+    await Listener(services, viewer, Connection(SocketWire(socket))).run()
+
+
+class Listener:
+    """One member's connection: what it hears, and what it is answered."""
+
+    def __init__(self, services: Services, viewer: Viewer, connection: Connection) -> None:
+        self._services = services
+        self._viewer = viewer
+        self._connection = connection
+        self._attendance = Attendance(services, viewer, str(uuid4()))
+        self._rooms: dict[UUID, Subscription] = {}
+
+    async def run(self) -> None:
+        """Serve the connection until it is done, then leave every room."""
+        backplane = self._services.backplane
+        own = await backplane.subscribe(account_topic(self._viewer.id), self._pass_on)
+        ended = await backplane.subscribe(ended_topic(self._viewer.id), self._end_if_signed_out)
+        keeping = asyncio.create_task(self._attendance.keep())
+        try:
+            self._offer(frames.welcome(frames.VERSION, LIMITS))
+            await self._connection.run(self._handle)
+        finally:
+            keeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await keeping
+            for subscription in (own, ended, *self._rooms.values()):
+                await subscription.end()
+            await self._attendance.depart_all()
+
+    def _pass_on(self, envelope: Envelope) -> None:
+        self._connection.offer(envelope.frame)
+
+    def _end_if_signed_out(self, envelope: Envelope) -> None:
+        if json.loads(envelope.frame)["kept"] != str(self._viewer.session_id):
+            self._connection.end(frames.SIGNED_OUT, "signed out")
+
+    def _offer(self, payload: frames.Payload) -> None:
+        self._connection.offer(encode(payload))
+
+    async def _handle(self, command: Command) -> None:
+        nonce = command.nonce if isinstance(command, Say) else None
+        try:
+            await self._obey(command)
+        except ForumError as error:
+            wait = error.retry_after if isinstance(error, TooManyRequests) else None
+            words = self._services.renderer.say(error.words)
+            self._offer(frames.error(error.reason, words, nonce, wait))
+
+    async def _obey(self, command: Command) -> None:
+        match command:
+            case Join():
+                await self._join(command)
+            case Leave(place=place_id):
+                await self._leave(place_id)
+            case Fetch(place=place_id, since=since):
+                await self._tell_missed(place_id, since)
+            case Say():
+                await self._say(command)
+            case Ping():
+                self._offer(frames.pong())
+
+    async def _join(self, command: Join) -> None:
+        place_id = command.place
+        if len(self._rooms) >= ROOMS_MOST and place_id not in self._rooms:
+            raise TooManyRequests(1)
+        async with self._services.database.reading() as session:
+            await find_room(session, place_id, self._viewer)
+        if place_id not in self._rooms:
+            topic = place_topic(place_id)
+            self._rooms[place_id] = await self._services.backplane.subscribe(topic, self._pass_on)
+        await self._attendance.arrive(place_id)
+        # Read only now: what is published from here on is heard, so nothing falls between the two.
+        async with self._services.database.reading() as session:
+            place = await find_room(session, place_id, self._viewer)
+        state, here = await state_of(self._services, place), await who_is_here(self._services, place_id)
+        self._offer(frames.joined(place_id, place.last_seq, state, here))
+        if command.since is not None:
+            await self._tell_missed(place_id, command.since)
+
+    async def _leave(self, place_id: UUID) -> None:
+        subscription = self._rooms.pop(place_id, None)
+        if subscription is not None:
+            await subscription.end()
+            await self._attendance.depart(place_id)
+
+    async def _tell_missed(self, place_id: UUID, since: int) -> None:
+        async with self._services.database.reading() as session:
+            await find_room(session, place_id, self._viewer)
+            missed = await missed_since(session, place_id, since)
+        items: list[frames.Item] = []
+        room_left = MISSED_BYTES
+        for seq, shown in missed.items:
+            item = self._item(seq, shown)
+            room_left -= len(item.html.encode())
+            if room_left < 0 and items:
+                break
+            items.append(item)
+        whole = len(items) == len(missed.items)
+        upto = missed.upto if whole else items[-1].seq
+        self._offer(frames.missed(place_id, items, upto, missed.more or not whole))
+
+    def _item(self, seq: int, shown: Shown) -> frames.Item:
+        html = self._services.renderer.render("rooms/line.html", {"message": shown, "viewer": None})
+        return frames.Item(seq, shown.id, str(shown.author.id), html)
+
+    async def _say(self, command: Say) -> None:
+        target = Reply(command.place, command.parent)
+        answer = await submit(
+            self._services, Submission(target, self._viewer.id, command.text, command.nonce)
+        )
+        self._offer(frames.answered(command.nonce, self._told(answer)))
+
+    def _told(self, answer: Answer) -> frames.Answer:
+        words = tuple(self._services.renderer.say(sentence) for sentence in sentences(answer))
+        match answer:
+            case Published(message_id=message_id, seq=seq):
+                return frames.Answer("published", message_id, seq)
+            case Held(message_id=message_id):
+                return frames.Answer("held", message_id, words=words)
+            case Refused(message_id=message_id):
+                return frames.Answer("refused", message_id, words=words)
+
+
+ROUTES = [WebSocketRoute("/live", live)]

@@ -1,0 +1,1 @@
+"""The one door: what members say, judged, kept in order and shown."""

@@ -1,0 +1,56 @@
+"""Why a message waits or was not published: one plain sentence a rule, and the guideline behind it."""
+
+from collections.abc import Iterable
+
+from forum.guidelines import BY_SLUG
+from forum.language import N_, Words
+from moderation.verdict import Finding
+
+WHY = {
+    "empty": N_("There was nothing in it yet. Write something, then send it."),
+    "too-long": N_("It is longer than fits here. Make it shorter, or send it in parts."),
+    "unreadable": N_("It has characters that cannot be shown. Take them out, then send it again."),
+    "repeats": N_("It says the same as something you sent a moment ago."),
+    "flood": N_("It repeats one thing many times, which leaves little room for others."),
+    "links": N_("Messages with several links from new members are read by a person first."),
+    "words": N_("It has a word that the community asked to look at first."),
+    "toxicity": N_("It may read as unkind or threatening to somebody, so a person looks at it first."),
+    "unscored": N_("It could not be checked just now, so a person looks at it first."),
+    "stage-failed": N_("It could not be checked just now, so a person looks at it first."),
+}
+OTHERWISE = N_("A person looks at it first.")
+
+GUIDELINE_OF = {
+    "repeats": "room-for-all",
+    "flood": "room-for-all",
+    "links": "no-dealing",
+    "words": "kindness",
+    "toxicity": "kindness",
+}
+
+
+def explain(findings: Iterable[Finding]) -> tuple[Words, ...]:
+    """Return a sentence for each rule that spoke, once, and the title of the guideline behind it."""
+    said: dict[str, Words] = {}
+    for found in findings:
+        said[found.rule] = WHY.get(found.rule, OTHERWISE)
+        slug = GUIDELINE_OF.get(found.rule)
+        if slug is not None:
+            said[slug] = guideline_words(slug)
+    return tuple(said.values())
+
+
+def guideline_words(slug: str) -> Words:
+    """Return the guideline as a reason."""
+    return GUIDELINE_WORDS[slug]
+
+
+GUIDELINE_WORDS = {
+    "kindness": N_("Guideline: Speak to people as people."),
+    "safety": N_("Guideline: Nobody is put in danger."),
+    "privacy": N_("Guideline: What is said here stays here."),
+    "experience": N_("Guideline: Speak from experience, not as a doctor."),
+    "no-dealing": N_("Guideline: No buying, selling or advertising."),
+    "room-for-all": N_("Guideline: Leave room for others."),
+}
+assert GUIDELINE_WORDS.keys() == BY_SLUG.keys()

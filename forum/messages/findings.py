@@ -1,0 +1,50 @@
+"""What was found in a message: written beside it, read back for its author and for moderators."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from forum.database import Transaction
+from forum.messages.tables import RecordedFinding
+from moderation.verdict import Finding, Lane, Outcome
+
+
+def record_findings(tx: Transaction, message_id: UUID, findings: Iterable[Finding]) -> None:
+    """Write the findings beside the message."""
+    tx.session.add_all(
+        RecordedFinding(
+            message_id=message_id,
+            rule=found.rule,
+            outcome=int(found.outcome),
+            lane=found.lane,
+            detail=found.detail,
+            label=found.label,
+            score=found.score,
+            model=found.model,
+        )
+        for found in findings
+    )
+
+
+async def findings_of(
+    session: AsyncSession, message_ids: Collection[UUID]
+) -> dict[UUID, tuple[Finding, ...]]:
+    """Return the findings by message, the gravest first: one query, however many messages."""
+    if not message_ids:
+        return {}
+    query = (
+        select(RecordedFinding)
+        .where(col(RecordedFinding.message_id).in_(message_ids))
+        .order_by(col(RecordedFinding.outcome).desc(), col(RecordedFinding.id))
+    )
+    found: dict[UUID, list[Finding]] = defaultdict(list)
+    for row in (await session.exec(query)).all():
+        found[row.message_id].append(
+            Finding(
+                row.rule, Outcome(row.outcome), row.detail, Lane(row.lane), row.label, row.score, row.model
+            )
+        )
+    return {message_id: tuple(own) for message_id, own in found.items()}

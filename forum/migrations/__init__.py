@@ -1,0 +1,1 @@
+"""The history of the tables, and how a database is brought up to date."""

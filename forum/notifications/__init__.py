@@ -1,0 +1,1 @@
+"""Notices: replies to me, and what became of what I sent."""

@@ -1,0 +1,98 @@
+"""A member's notices, as they read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from forum.accounts.sessions import Viewer
+from forum.accounts.tables import Account
+from forum.facts import NoticesChanged
+from forum.messages.explanations import guideline_words
+from forum.messages.pages import again_url
+from forum.messages.resending import RESENDABLE
+from forum.messages.tables import Message
+from forum.messages.views import author_of
+from forum.messages.whereabouts import where
+from forum.notifications.tables import Notice
+from forum.rendering import Renderer
+from forum.services import Services
+from forum.shown import Author
+from forum.spaces.access import place_seen_by
+from forum.spaces.tables import Place, Space
+
+Row = tuple[Notice, Message, Account, Place, Space | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice; `text` is the member's own words, and `again` where they can be sent again."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    is_new: bool
+    url: str | None
+    who: Author | None
+    where: str
+    words: tuple[str, ...] = field(default=())
+    text: str | None = None
+    again: str | None = None
+
+
+async def notices_of(
+    session: AsyncSession, viewer: Viewer, renderer: Renderer, before: UUID | None, size: int
+) -> list[Told]:
+    """Return a page of notices, the latest first; those about places that closed to the member are left out."""
+    rows = await _rows(session, viewer, before, size)
+    named = await where(session, renderer, [row[3].id for row in rows])
+    return [_told(renderer, row, named[row[3].id]) for row in rows]
+
+
+async def _rows(session: AsyncSession, viewer: Viewer, before: UUID | None, size: int) -> Sequence[Row]:
+    # sqlmodel's select() is typed for up to four columns.
+    query = (
+        select(Notice, Message, Account, Place, Space)  # type: ignore[call-overload]
+        .join(Message, col(Message.id) == col(Notice.message_id))
+        .join(Account, col(Account.id) == col(Message.author_id))
+        .join(Place, col(Place.id) == col(Message.place_id))
+        .join(Space, col(Space.id) == col(Place.space_id), isouter=True)
+        .where(Notice.account_id == viewer.id, place_seen_by(viewer.id, viewer.role))
+        .order_by(col(Notice.id).desc())
+        .limit(size)
+    )
+    if before is not None:
+        query = query.where(col(Notice.id) < before)
+    rows: Sequence[Row] = (await session.exec(query)).all()
+    return rows
+
+
+def _told(renderer: Renderer, row: Row, named: str) -> Told:
+    notice, message, author, place, space = row
+    about_me = notice.kind != "reply"
+    resendable = about_me and message.state in RESENDABLE and bool(message.text)
+    return Told(
+        id=notice.id,
+        kind=notice.kind,
+        at=notice.at,
+        is_new=notice.read_at is None,
+        url=f"/messages/{message.revises_id or message.id}" if message.seq or message.revises_id else None,
+        who=None if about_me else author_of(author),
+        where=named,
+        words=(renderer.say(guideline_words(notice.reason)),) if notice.reason else (),
+        text=message.text if resendable else None,
+        again=again_url(place, space, message) if resendable else None,
+    )
+
+
+async def mark_seen(services: Services, viewer: Viewer, shown: Sequence[Told]) -> None:
+    """Note that the member has seen their notices, and tell their other pages; those left out count as seen too."""
+    if not any(one.is_new for one in shown):
+        return
+    async with services.database.transaction() as tx:
+        fresh = (col(Notice.account_id) == viewer.id, col(Notice.read_at).is_(None))
+        await tx.session.exec(update(Notice).where(*fresh).values(read_at=services.clock()))
+        tx.record(NoticesChanged(viewer.id, 0))

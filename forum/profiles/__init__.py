@@ -1,0 +1,1 @@
+"""Profiles: what a member says about themselves."""

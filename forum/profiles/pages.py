@@ -1,0 +1,119 @@
+"""The pages of a profile: seeing a member's, writing one's own."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from forum.accounts.handles import handle_key
+from forum.accounts.sessions import Viewer, signed_in
+from forum.accounts.tables import Account
+from forum.errors import ForumError, NotFound
+from forum.language import Words
+from forum.messages.answering import refusal, sent_flash
+from forum.messages.publishing import submit
+from forum.messages.reading import own_waiting
+from forum.messages.resending import form_nonce, fresh_nonce, kept_words
+from forum.messages.submission import Held, Profile, Refused, Submission
+from forum.messages.tables import Message, State
+from forum.messages.views import author_of
+from forum.services import services_of
+from forum.shown import Shown
+from forum.spaces.tables import Place
+from forum.web import page, read_form, see
+
+
+async def show_member(request: Request) -> Response:
+    """GET /members/{handle}: members see members; visitors see nobody."""
+    viewer, services = signed_in(request), services_of(request)
+    async with services.database.reading() as session:
+        query = select(Account).where(Account.handle_key == handle_key(request.path_params["handle"]))
+        account = (await session.exec(query)).first()
+        if account is None:
+            raise NotFound
+        message = await _profile(session, account.id)
+        pending = await _pending(request, session, viewer) if account.id == viewer.id else []
+    context = {
+        "member": author_of(account),
+        "joined": account.created_at,
+        "html": message.html if message else None,
+        "message_id": message.id if message else None,
+        "mine": account.id == viewer.id,
+        "edit_url": "/profile/edit",
+        "pending": pending,
+        "flash": sent_flash(request.query_params.get("sent", "")),
+    }
+    return await page(request, "accounts/profile.html", context)
+
+
+async def to_member(request: Request) -> Response:
+    """GET /members/by-id/{id}: to the page under the handle."""
+    signed_in(request)
+    async with services_of(request).database.reading() as session:
+        account = await session.get(Account, request.path_params["id"])
+    if account is None:
+        raise NotFound
+    return see(f"/members/{account.handle}")
+
+
+async def _profile(session: AsyncSession, account_id: UUID) -> Message | None:
+    query = (
+        select(Message)
+        .join(Place, col(Place.id) == col(Message.place_id))
+        .where(Place.owner_id == account_id, Message.state == State.PUBLISHED)
+        .order_by(col(Message.seq).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
+async def _pending(request: Request, session: AsyncSession, viewer: Viewer) -> list[Shown]:
+    place = (await session.exec(select(Place.id).where(Place.owner_id == viewer.id))).first()
+    if place is None:
+        return []
+    return [own for _, own in await own_waiting(session, viewer, services_of(request).renderer, place)]
+
+
+async def show_edit(request: Request) -> Response:
+    """GET /profile/edit?again=."""
+    viewer = signed_in(request)
+    kept = await kept_words(request, viewer)
+    async with services_of(request).database.reading() as session:
+        message = await _profile(session, viewer.id)
+    text = kept.text or (message.text if message else "")
+    return await _edit_page(request, viewer, {"text": text}, {})
+
+
+async def _edit_page(
+    request: Request, viewer: Viewer, form: dict[str, str], errors: dict[str, Words]
+) -> Response:
+    async with services_of(request).database.reading() as session:
+        pending = await _pending(request, session, viewer)
+    context = {"nonce_field": fresh_nonce(), "form": form, "errors": errors, "pending": pending}
+    return await page(request, "accounts/profile_edit.html", context, status=422 if errors else 200)
+
+
+async def edit(request: Request) -> Response:
+    """POST /profile/edit: text, nonce."""
+    form = await read_form(request)
+    viewer = signed_in(request, kept=form.get("text", ""))
+    submission = Submission(Profile(), viewer.id, form.get("text", ""), form_nonce(form))
+    try:
+        answer = await submit(services_of(request), submission)
+    except ForumError as error:
+        error.kept = submission.text
+        raise
+    if isinstance(answer, Refused):
+        return await _edit_page(request, viewer, form, {"text": refusal(answer)})
+    return see(f"/members/{viewer.handle}" + ("?sent=held" if isinstance(answer, Held) else ""))
+
+
+ROUTES = [
+    Route("/members/by-id/{id:uuid}", to_member),
+    Route("/members/{handle}", show_member),
+    Route("/profile/edit", show_edit),
+    Route("/profile/edit", edit, methods=["POST"]),
+]

@@ -1,0 +1,14 @@
+"""What follows from a fact, in the same transaction: the one list of reactions."""
+
+from forum.database import Transaction
+from forum.facts import Fact
+from forum.notifications.noticing import notice
+
+REACTIONS = (notice,)
+"""Run in this order for every fact; one that raises undoes the transaction."""
+
+
+async def react(tx: Transaction, fact: Fact) -> None:
+    """Let every reaction see the fact before the commit."""
+    for reaction in REACTIONS:
+        await reaction(tx, fact)

@@ -1,0 +1,100 @@
+"""Turns templates and their context into pages and fragments."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from forum.language import N_, Language, Words
+from forum.settings import ROOT
+
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+
+
+class Renderer:
+    """Renders in one language; the same partial serves the page and the broadcast."""
+
+    def __init__(self, language: Language, time_zone: str) -> None:
+        self.language = language
+        self._zone = time_zone
+        self._environment = self._make_environment()
+
+    def render(self, template: str, context: Mapping[str, object]) -> str:
+        """Return the page as text; a name the template misses is an error, not a gap."""
+        return self._environment.get_template(template).render(context)
+
+    def say(self, words: Words) -> str:
+        """Return the sentence in the community's language."""
+        return self.language.say(words)
+
+    def _make_environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals |= {
+            "static": static_url,
+            "language": self.language.code,
+            "direction": self.language.direction,
+        }
+        environment.filters |= {"when": self._when, "date": self._date, "say": self.say}
+        return environment
+
+    @pass_context
+    def _when(self, context: Context, moment: datetime) -> Markup:
+        local, today = self._local(context, moment), self._today(context)
+        clock = format_time(local, "short", locale=self.language.locale)
+        return _time_element(moment, self._said_time(local.date(), today, clock))
+
+    @pass_context
+    def _date(self, context: Context, moment: datetime) -> Markup:
+        local = self._local(context, moment)
+        return _time_element(
+            moment, format_date(local.date(), "long", locale=self.language.locale), only_date=True
+        )
+
+    def _said_time(self, day: date, today: date, clock: str) -> str:
+        if day == today:
+            return clock
+        if (today - day).days == 1:
+            return self.say(N_("yesterday %(clock)s", clock=clock))
+        return format_date(day, "medium", locale=self.language.locale)
+
+    def _local(self, context: Context, moment: datetime) -> datetime:
+        viewer = context.get("viewer")
+        return moment.astimezone(ZoneInfo(viewer.time_zone if viewer else self._zone))
+
+    def _today(self, context: Context) -> date:
+        now = context.get("now") or datetime.now(UTC)
+        return self._local(context, now).date()
+
+
+def _time_element(moment: datetime, said: str, *, only_date: bool = False) -> Markup:
+    stamp = moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    kind = Markup(" data-only-date") if only_date else Markup("")
+    return Markup('<time datetime="{}"{}>{}</time>').format(stamp, kind, said)
+
+
+@cache
+def static_url(path: str) -> str:
+    """Return the address of a static file with the hash of its content, so that it may be cached for ever."""
+    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={digest}"
+
+
+def static_folder() -> Path:
+    """Return the folder that /static serves."""
+    return STATIC

@@ -1,0 +1,51 @@
+"""The page on which a member reports a message."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from forum.accounts.sessions import Viewer, signed_in
+from forum.accounts.tables import Account
+from forum.errors import Invalid
+from forum.messages.pages import url_of
+from forum.messages.views import show
+from forum.review.reporting import REASONS, report, reportable
+from forum.services import services_of
+from forum.spaces.tables import Place
+from forum.web import page, read_form, say, see
+
+
+async def show_report(request: Request) -> Response:
+    """GET /messages/{id}/report."""
+    return await _report_page(request, signed_in(request), None)
+
+
+async def _report_page(request: Request, viewer: Viewer, invalid: Invalid | None) -> Response:
+    async with services_of(request).database.reading() as session:
+        message = await reportable(session, viewer, request.path_params["id"])
+        author = await session.get_one(Account, message.author_id)
+        place = await session.get_one(Place, message.place_id)
+    context = {
+        "message": show(message, author),
+        "reasons": [{"key": key, "words": say(request, words)} for key, words in REASONS.items()],
+        "errors": invalid.fields if invalid else {},
+        "back": url_of(place, message),
+    }
+    return await page(request, "messages/report.html", context, status=invalid.status if invalid else 200)
+
+
+async def do_report(request: Request) -> Response:
+    """POST /messages/{id}/report: reason."""
+    form = await read_form(request)
+    viewer = signed_in(request)
+    try:
+        await report(services_of(request), viewer, request.path_params["id"], form.get("reason", ""))
+    except Invalid as invalid:
+        return await _report_page(request, viewer, invalid)
+    return see("/notices?sent=reported")
+
+
+ROUTES = [
+    Route("/messages/{id:uuid}/report", show_report),
+    Route("/messages/{id:uuid}/report", do_report, methods=["POST"]),
+]

@@ -1,0 +1,73 @@
+"""What the house runs on, opened once by URL and handed to whoever needs it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from starlette.requests import HTTPConnection
+
+from forum.broadcasts import Broadcasts
+from forum.database import Database, React
+from forum.language import Language
+from forum.passwords import Passwords
+from forum.rendering import Renderer
+from forum.settings import Settings
+from moderation.draft import Policy
+from moderation.pipeline import Pipeline
+from moderation.toxicity.scorer import Scorer, open_scorer
+from realtime.backplane import Backplane, open_backplane
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that was chosen at opening; `clock` gives the moment, in UTC."""
+
+    settings: Settings
+    database: Database
+    backplane: Backplane
+    scorer: Scorer
+    pipeline: Pipeline
+    policy: Policy
+    renderer: Renderer
+    passwords: Passwords
+    clock: Callable[[], datetime] = field(default=_utc_now)
+
+    async def aclose(self) -> None:
+        """Close what was opened, in the opposite order."""
+        await self.scorer.aclose()
+        await self.backplane.aclose()
+        await self.database.aclose()
+
+
+def open_services(settings: Settings, react: React, passwords: Passwords | None = None) -> Services:
+    """Open every backend that the settings name; ValueError or OSError, in plain words, where one cannot be."""
+    renderer = Renderer(Language.load(settings.language), settings.time_zone)
+    backplane = open_backplane(settings.backplane_url)
+    scorer = open_scorer(settings.scorer_url)
+    return Services(
+        settings=settings,
+        database=Database(settings.database_url, react, Broadcasts(backplane, renderer).announce),
+        backplane=backplane,
+        scorer=scorer,
+        pipeline=Pipeline(scorer, deadline=settings.screen_seconds),
+        policy=read_policy(settings),
+        renderer=renderer,
+        passwords=passwords or Passwords(),
+    )
+
+
+def read_policy(settings: Settings) -> Policy:
+    """Return the community's word list, or an empty one where none is set."""
+    if settings.word_list is None:
+        return Policy()
+    return Policy.read(settings.word_list.read_text(encoding="utf-8"))
+
+
+def services_of(connection: HTTPConnection[Any]) -> Services:
+    """Return what `app.py` handed in."""
+    return cast(Services, connection.state.services)

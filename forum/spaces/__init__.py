@@ -1,0 +1,1 @@
+"""Spaces and the places in them: who may see what."""

@@ -1,0 +1,80 @@
+"""Who sees what: every read of a space or a place goes through these conditions."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from forum.accounts.roles import Role
+from forum.errors import NotFound
+from forum.spaces.tables import Audience, Membership, Place, PlaceKind, Space
+
+TEAM = frozenset({Role.MODERATOR, Role.MANAGER, Role.ADMINISTRATOR})
+
+
+def space_seen_by(account_id: UUID | None, role: Role | None) -> ColumnElement[bool]:
+    """Return the condition under which a reader (None: a visitor) sees a Space."""
+    audience = col(Space.audience)
+    if account_id is None:
+        return audience == Audience.PUBLIC
+    if role in TEAM:
+        return true()
+    invited = select(Membership.space_id).where(Membership.account_id == account_id)
+    return or_(
+        audience.in_([Audience.PUBLIC, Audience.MEMBERS]),
+        and_(audience == Audience.INVITED, col(Space.id).in_(invited)),
+    )
+
+
+def place_seen_by(account_id: UUID | None, role: Role | None) -> ColumnElement[bool]:
+    """Return the condition under which a reader sees a Place that is outer-joined to its Space."""
+    profile = col(Place.kind) == PlaceKind.PROFILE if account_id else false()
+    return or_(profile, and_(col(Place.space_id).is_not(None), space_seen_by(account_id, role)))
+
+
+async def find_space(session: AsyncSession, slug: str, account_id: UUID | None, role: Role | None) -> Space:
+    """Return the space, or raise NotFound when it does not exist for this reader."""
+    query = select(Space).where(Space.slug == slug, space_seen_by(account_id, role))
+    space = (await session.exec(query)).first()
+    if space is None:
+        raise NotFound
+    return space
+
+
+async def find_place(
+    session: AsyncSession, place_id: UUID, account_id: UUID | None, role: Role | None
+) -> tuple[Place, Space | None]:
+    """Return the place with its space, or raise NotFound when it does not exist for this reader."""
+    query = (
+        select(Place, Space)
+        .join(Space, col(Space.id) == col(Place.space_id), isouter=True)
+        .where(Place.id == place_id, place_seen_by(account_id, role))
+    )
+    found = (await session.exec(query)).first()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
+async def spaces_seen_by(
+    session: AsyncSession, account_id: UUID | None, role: Role | None
+) -> Sequence[Space]:
+    """Return the spaces open to a reader, in the order they were opened."""
+    return (
+        await session.exec(select(Space).where(space_seen_by(account_id, role)).order_by(col(Space.id)))
+    ).all()
+
+
+async def rooms_seen_by(
+    session: AsyncSession, account_id: UUID | None, role: Role | None
+) -> Sequence[tuple[Place, Space]]:
+    """Return the rooms open to a reader with their spaces, by name."""
+    query = (
+        select(Place, Space)
+        .join(Space, col(Space.id) == col(Place.space_id))
+        .where(Place.kind == PlaceKind.ROOM, space_seen_by(account_id, role))
+        .order_by(col(Place.name), col(Place.id))
+    )
+    return (await session.exec(query)).all()

@@ -1,0 +1,1 @@
+"""Threads: a title, an opening, and a tree of answers."""

@@ -1,0 +1,151 @@
+"""One page of a thread, as one reader sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from forum.accounts.roles import Role
+from forum.accounts.sessions import Viewer
+from forum.errors import NotFound
+from forum.messages.reading import Rows, mark_waiting, own_waiting, published_in, read_to, show_rows
+from forum.messages.tables import Message, State
+from forum.messages.tree import WIDTH
+from forum.messages.views import show_to
+from forum.rendering import Renderer
+from forum.shown import Shown
+from forum.spaces.access import find_place
+from forum.spaces.tables import Place, PlaceKind, Space
+
+PAGE = 20
+UNREAD_MOST = 200
+
+Unread = Sequence[tuple[UUID, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page: from the branch of message `at`, or after or before a path; nothing at all is the first page."""
+
+    at: UUID | None = None
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """A page of the tree; `earlier` and `later` are the paths its neighbours end and start at, if there are any."""
+
+    space: Space
+    place: Place
+    title: str
+    messages: tuple[Shown, ...]
+    waiting: tuple[Shown, ...]
+    earlier: str | None
+    later: str | None
+    first_new: UUID | None
+    """The first message that is new to the reader and not on this page."""
+    now_read_to: int
+    """How far the reader has read once this page was seen: up to the first new one elsewhere."""
+
+
+async def thread_page(
+    session: AsyncSession, place_id: UUID, viewer: Viewer | None, wanted: Wanted, renderer: Renderer
+) -> ThreadPage:
+    """Return the page; NotFound when the thread does not exist for this reader."""
+    place, space, opening = await _thread(session, place_id, viewer)
+    rows = await _rows(session, place_id, wanted)
+    waiting = await own_waiting(session, viewer, renderer, place_id) if viewer else []
+    known = await read_to(session, viewer.id, place_id) if viewer else None
+    everybody = await show_rows(session, rows.page)
+    shown = mark_waiting([show_to(one, viewer, known) for one in everybody], waiting)
+    unread = await _unread(session, place_id, viewer, known or 0) if viewer else []
+    here = {one.id for one in shown}
+    elsewhere = [one for one in unread if one[0] not in here]
+    return ThreadPage(
+        space=space,
+        place=place,
+        title=opening.title if _title_is_open(opening, viewer) else "",
+        messages=tuple(shown),
+        waiting=tuple(own for message, own in waiting if message.revises_id is None),
+        earlier=rows.earlier,
+        later=rows.later,
+        first_new=elsewhere[0][0] if elsewhere and known is not None else None,
+        now_read_to=elsewhere[0][1] - 1 if elsewhere else place.last_seq,
+    )
+
+
+def _title_is_open(opening: Message, viewer: Viewer | None) -> bool:
+    own = viewer is not None and opening.author_id == viewer.id
+    return opening.state == State.PUBLISHED or (own and opening.state == State.HELD)
+
+
+async def _thread(
+    session: AsyncSession, place_id: UUID, viewer: Viewer | None
+) -> tuple[Place, Space, Message]:
+    place, space = await find_place(
+        session, place_id, viewer.id if viewer else None, Role(viewer.role) if viewer else None
+    )
+    if space is None or place.kind != PlaceKind.THREAD:
+        raise NotFound
+    query = select(Message).where(Message.place_id == place_id, col(Message.is_opening))
+    opening = (await session.exec(query)).one()
+    hidden = opening.seq is None and (viewer is None or opening.author_id != viewer.id)
+    if hidden:
+        raise NotFound  # a thread whose opening waits is there for its author only
+    return place, space, opening
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    page: Rows
+    earlier: str | None
+    later: str | None
+
+
+async def _rows(session: AsyncSession, place_id: UUID, wanted: Wanted) -> _Rows:
+    query = published_in(place_id)
+    path = col(Message.path)
+    start = await _branch(session, place_id, wanted.at) if wanted.at else ""
+    if wanted.before:
+        found = (
+            await session.exec(query.where(path < wanted.before).order_by(path.desc()).limit(PAGE + 1))
+        ).all()
+        page = list(reversed(found[:PAGE]))
+        earlier = page[0][0].path if len(found) > PAGE else None
+        return _Rows(page, earlier, page[-1][0].path if page else None)
+    begun = query.where(path > wanted.after) if wanted.after else query.where(path >= start)
+    found = (await session.exec(begun.order_by(path).limit(PAGE + 1))).all()
+    page = list(found[:PAGE])
+    skipped = bool(wanted.after) or await _something_before(session, place_id, start)
+    earlier = page[0][0].path if page and skipped else None
+    return _Rows(page, earlier, page[-1][0].path if len(found) > PAGE else None)
+
+
+async def _something_before(session: AsyncSession, place_id: UUID, start: str) -> bool:
+    if not start:
+        return False
+    earlier = select(Message.id).where(Message.place_id == place_id, col(Message.path) < start).limit(1)
+    return (await session.exec(earlier)).first() is not None
+
+
+async def _branch(session: AsyncSession, place_id: UUID, message_id: UUID) -> str:
+    """Where to start so that the message is on the page: at the top of its branch, or at itself in a long one."""
+    query = select(Message.path).where(Message.id == message_id, Message.place_id == place_id)
+    own = (await session.exec(query)).first() or ""
+    between = published_in(place_id).where(col(Message.path) >= own[:WIDTH], col(Message.path) < own)
+    above = (await session.exec(between.limit(PAGE))).all()
+    return own if len(above) == PAGE else own[:WIDTH]
+
+
+async def _unread(session: AsyncSession, place_id: UUID, viewer: Viewer, known: int) -> Unread:
+    query = (
+        select(Message.id, Message.seq)
+        .where(Message.place_id == place_id, Message.state == State.PUBLISHED)
+        .where(col(Message.seq) > known, Message.author_id != viewer.id)
+        .order_by(col(Message.seq))
+        .limit(UNREAD_MOST)
+    )
+    return [(found, seq or 0) for found, seq in (await session.exec(query)).all()]

@@ -1,0 +1,151 @@
+"""What every page does alike: read a form, render a template, set a cookie."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+from urllib.parse import unquote_to_bytes
+
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from forum.errors import ForumError, FormExpired
+from forum.language import N_, Words
+from forum.rendering import Renderer
+from forum.settings import Settings
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+MOST_FIELDS = 100
+SEE_OTHER = 303
+
+Layout = Callable[[Request], Awaitable[Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Flash:
+    """A line at the top of the next page; `kind` is info, amber or rose."""
+
+    kind: str
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What pages need of the house; `layout` gives what every page shows from the floors above."""
+
+    settings: Settings
+    renderer: Renderer
+    layout: Layout
+
+
+def web_of(connection: HTTPConnection[Any]) -> Web:
+    """Return what `app.py` handed in."""
+    return cast(Web, connection.state.web)
+
+
+def say(request: Request, words: Words) -> str:
+    """Return the sentence in the community's language."""
+    return web_of(request).renderer.say(words)
+
+
+async def page(
+    request: Request, template: str, context: Mapping[str, object], *, status: int = 200
+) -> HTMLResponse:
+    """Render a page; `errors` and `flash` in the context may hold Words, which are said here."""
+    web = web_of(request)
+    full: dict[str, object] = {
+        "viewer": getattr(request.state, "viewer", None),
+        "layout": await web.layout(request),
+        "nonce": request.state.nonce,
+        "form_token": form_token(request),
+        "path": request.url.path,
+        "now": datetime.now(UTC),
+        "form": {},
+        **context,
+    }
+    errors = cast(Mapping[str, Words], context.get("errors") or {})
+    full["errors"] = {name: web.renderer.say(words) for name, words in errors.items()}
+    flash = cast(Flash | None, context.get("flash"))
+    full["flash"] = flash and {
+        "kind": flash.kind,
+        "words": [web.renderer.say(words) for words in flash.words],
+    }
+    return HTMLResponse(web.renderer.render(template, full), status)
+
+
+def see(url: str) -> Response:
+    """After a POST: 303, so that reloading sends nothing twice."""
+    return RedirectResponse(url, SEE_OTHER)
+
+
+def own_path(candidate: str, otherwise: str = "/") -> str:
+    """Return the candidate if it is a path on this site, or `otherwise`: no open redirects."""
+    plain = candidate.startswith("/") and not candidate.startswith("//") and candidate.isprintable()
+    return candidate if plain and "\\" not in candidate else otherwise
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a form, after its token was checked.
+
+    Raises ForumError 400 for another content type, text that is not UTF-8 or too many fields,
+    413 above the body limit, and FormExpired for a missing or foreign token: with the typed `text` kept.
+    """
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != FORM_TYPE:
+        raise ForumError
+    try:
+        unquote_to_bytes((await request.body()).replace(b"+", b" ")).decode()
+        async with request.form(max_fields=MOST_FIELDS) as form:
+            fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    except UnicodeDecodeError:
+        raise ForumError(
+            N_("Some of that could not be read as text. Go back, check it and send it again.")
+        ) from None
+    except HTTPException:
+        raise ForumError from None
+    if not hmac.compare_digest(fields.get("form_token", "").encode(), form_token(request).encode()):
+        raise FormExpired(kept=fields.get("text", ""))
+    return fields
+
+
+def form_token(request: Request) -> str:
+    """Return the token that this browser's forms must carry, bound to its session or visit.
+
+    A visitor without either gets a random visit cookie with this response (signed in or not,
+    a token made from another cookie does not fit).
+    """
+    secret = cookie(request, "session") or cookie(request, "visit") or _new_visit(request)
+    return hashlib.sha256(f"form:{secret}".encode()).hexdigest()
+
+
+def _new_visit(request: Request) -> str:
+    if not hasattr(request.state, "new_visit"):
+        request.state.new_visit = secrets.token_urlsafe(32)
+    return cast(str, request.state.new_visit)
+
+
+def cookie_name(settings: Settings, name: str) -> str:
+    """Return the cookie's full name; browsers refuse __Host- without Secure, so loopback goes without."""
+    return f"__Host-waypost-{name}" if settings.secure else f"waypost-{name}"
+
+
+def cookie(connection: HTTPConnection[Any], name: str) -> str:
+    """Return the cookie's value, or the empty string."""
+    return connection.cookies.get(cookie_name(web_of(connection).settings, name), "")
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, days: int | None = None) -> None:
+    """Set a cookie that scripts cannot read; an empty value removes it."""
+    settings = web_of(request).settings
+    response.set_cookie(
+        cookie_name(settings, name),
+        value,
+        max_age=0 if not value else days and days * 86_400,
+        httponly=True,
+        secure=settings.secure,
+        samesite="lax",
+        path="/",
+    )

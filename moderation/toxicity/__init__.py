@@ -1,0 +1,1 @@
+"""How likely a text is to hurt others: the scorers, and where their scores lead to a hold."""

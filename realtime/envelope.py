@@ -1,0 +1,40 @@
+"""What travels: a topic, and one text frame that was encoded once for everyone who hears it."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NewType, Self
+
+Topic = NewType("Topic", str)
+"""Who hears an envelope: `place:<uuid>`, `account:<uuid>` or `desk`."""
+
+
+def encode(payload: Mapping[str, object]) -> str:
+    """Return the compact JSON text frame of a payload.
+
+    Raises ValueError for what no websocket can carry: NaN, infinities and lone surrogates. The error never
+    quotes the payload.
+    """
+    frame = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        frame.encode()
+    except UnicodeEncodeError:
+        raise ValueError("a lone surrogate cannot be sent") from None
+    return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One text frame on its way to everyone who listens to a topic."""
+
+    topic: Topic
+    frame: str
+
+    @classmethod
+    def of(cls, topic: Topic, payload: Mapping[str, object]) -> Self:
+        """Encode a payload, once; raises ValueError as `encode` does."""
+        return cls(topic, encode(payload))
+
+
+Deliver = Callable[[Envelope], None]
+"""Takes an envelope at once and never blocks."""

@@ -1,0 +1,143 @@
+"""What we say to a member's browser: builders of JSON-ready payloads, and the codes we close with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Final, Literal
+from uuid import UUID
+
+VERSION: Final = 1
+"""The version of this conversation; a client that does not know it reloads the page."""
+
+INTERNAL_ERROR: Final = 1011
+RESTARTING: Final = 1012
+TRY_AGAIN_LATER: Final = 1013
+TOO_MANY_MALFORMED: Final = 4400
+SIGNED_OUT: Final = 4401
+NOT_ALLOWED: Final = 4403
+IDLE: Final = 4408
+TOO_MANY_FRAMES: Final = 4429
+
+Payload = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """How a room may be spoken in just now."""
+
+    paused: bool = False
+    slow_seconds: int = 0
+    waiting_for_facilitator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Who is here: everyone counted, and the names of those who let theirs be shown."""
+
+    count: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One published message; `html` is one rendered element, `author` what clients match a member by."""
+
+    seq: int
+    id: UUID
+    author: str | None
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a submission; `words` are for its author."""
+
+    state: Literal["published", "held", "refused"]
+    id: UUID | None = None
+    seq: int | None = None
+    words: tuple[str, ...] = ()
+
+
+def welcome(version: int, limits: Mapping[str, int]) -> Payload:
+    """The first frame: what we speak, and how much we take."""
+    return {"type": "welcome", "version": version, "limits": dict(limits)}
+
+
+def joined(place: UUID, seq: int, state: RoomState, here: Here) -> Payload:
+    """You hear this place from now on; `seq` is its last published message."""
+    return {"type": "joined", "place": str(place), "seq": seq, "state": asdict(state), "here": _here(here)}
+
+
+def message(place: UUID, item: Item) -> Payload:
+    """A message was published, edited or removed: a client that knows its id replaces the element."""
+    return {"type": "message", "place": str(place), **_item(item)}
+
+
+def missed(place: UUID, items: Iterable[Item], upto: int, more: bool) -> Payload:
+    """What was published up to and including seq `upto`; `more` says that another fetch is due."""
+    return {
+        "type": "missed",
+        "place": str(place),
+        "items": [_item(item) for item in items],
+        "upto": upto,
+        "more": more,
+    }
+
+
+def answered(nonce: UUID, answer: Answer) -> Payload:
+    """The submission with this nonce was published, held or refused."""
+    return {
+        "type": "answered",
+        "nonce": str(nonce),
+        "state": answer.state,
+        "id": _text(answer.id),
+        "seq": answer.seq,
+        "words": list(answer.words),
+    }
+
+
+def presence(place: UUID, here: Here) -> Payload:
+    """Someone came or went."""
+    return {"type": "presence", "place": str(place), **_here(here)}
+
+
+def room(place: UUID, state: RoomState) -> Payload:
+    """A room was paused, slowed or opened."""
+    return {"type": "room", "place": str(place), **asdict(state)}
+
+
+def notices(unread: int) -> Payload:
+    """So many notifications are unread."""
+    return {"type": "notices", "unread": unread}
+
+
+def error(reason: str, words: str, nonce: UUID | None = None, retry_after: int | None = None) -> Payload:
+    """We could not do what a frame asked; `retry_after` in seconds, when waiting helps."""
+    return {
+        "type": "error",
+        "reason": reason,
+        "words": words,
+        "nonce": _text(nonce),
+        "retry_after": retry_after,
+    }
+
+
+def pong() -> Payload:
+    """We are still here."""
+    return {"type": "pong"}
+
+
+def later(seconds: int) -> Payload:
+    """Please come back in so many seconds."""
+    return {"type": "later", "seconds": seconds}
+
+
+def _item(item: Item) -> Payload:
+    return {"seq": item.seq, "id": str(item.id), "author": item.author, "html": str(item.html)}
+
+
+def _here(here: Here) -> Payload:
+    return {"count": here.count, "names": list(here.names)}
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,210 @@
+// @ts-check
+/** A room as it happens: new lines, who is here, what became of one's own. Without it the room is a plain form. */
+
+import { leaving } from "./leave.js";
+import { Log } from "./log.js";
+import { Socket } from "./socket.js";
+
+const VERSION = 1;
+const PATIENCE_MS = 3000;
+
+/** @param {string} name @param {ParentNode} [root] */
+const find = (name, root = document) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
+
+const list = find("log");
+const place = list.dataset.place;
+const log = new Log(list, find("end"), find("foot"), find("new"));
+const own = find("own");
+const blank = /** @type {HTMLTemplateElement} */ (find("own-line"));
+const form = /** @type {HTMLFormElement | null} */ (find("say"));
+const area = /** @type {HTMLTextAreaElement | null} */ (form?.querySelector("textarea") ?? null);
+
+/** What was sent and not answered yet, by nonce. @type {Map<string, { text: string, row: HTMLElement }>} */
+const open = new Map();
+let live = false;
+let joinedOnce = false;
+let blocked = Boolean(area?.readOnly);
+let ahead = 0;
+
+/** @type {Record<string, (frame: any) => void>} */
+const heard = {
+  welcome: ({ version }) => (version === VERSION ? join() : tell("denied")),
+  joined({ seq, state, here }) {
+    live = joinedOnce = true;
+    tell("open");
+    find("keys")?.removeAttribute("hidden");
+    arrange(state);
+    present(here);
+    expect(seq);
+    for (const [nonce, { text }] of open) say(nonce, text);
+  },
+  message(item) {
+    if (item.seq > log.last + 1) return fetchUpTo(item.seq);
+    show(item);
+    log.last = Math.max(log.last, item.seq);
+  },
+  missed({ items, upto, more }) {
+    items.forEach(show);
+    const moved = upto > log.last;
+    log.last = Math.max(log.last, upto);
+    if (more) socket?.send({ type: "fetch", place, since: upto });
+    else if (ahead > log.last && moved) fetchUpTo(ahead);
+  },
+  answered: ({ nonce, state, id, seq, words }) => settle(nonce, state, words, id, seq),
+  presence: present,
+  room: arrange,
+  notices({ unread }) {
+    const badge = find("unread");
+    badge.hidden = !unread;
+    find("number", badge).textContent = unread;
+  },
+  error({ words, nonce }) {
+    if (nonce) settle(nonce, "error", [words]);
+    else find("link").textContent = words;
+  },
+};
+
+/** @type {import("./socket.js").Listener} */
+const listener = {
+  frame: (frame) => (frame.place ?? place) === place && heard[frame.type]?.(frame),
+  standing(standing) {
+    live = false;
+    if (standing === "signed-out") return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    tell(standing);
+    for (const { row } of open.values()) mark(row, "unsent");
+  },
+};
+
+// A page of earlier lines stays what it is: new lines would stand where they do not belong.
+const earlier = new URLSearchParams(location.search).has("before");
+if (earlier) tell("earlier");
+else if (!location.hash.startsWith("#m-")) log.follow();
+const socket = earlier ? null : new Socket(list.dataset.live ?? "/live", listener);
+
+function join() {
+  socket?.send({ type: "join", place, since: log.last });
+}
+
+/** @param {string} standing */
+function tell(standing) {
+  const link = find("link");
+  link.textContent = link.dataset[standing] ?? "";
+  find("see").hidden = standing === "open";
+}
+
+/** Ask for what is missing if it has not come by itself in a while. @param {number} seq */
+function expect(seq) {
+  setTimeout(() => seq > log.last && fetchUpTo(seq), PATIENCE_MS);
+}
+
+/** @param {number} seq */
+function fetchUpTo(seq) {
+  ahead = Math.max(ahead, seq);
+  socket?.send({ type: "fetch", place, since: log.last });
+}
+
+/** @param {import("./log.js").Item} item */
+function show(item) {
+  own.querySelector(`[data-message="${CSS.escape(item.id)}"]`)?.remove();
+  document.querySelector("[data-empty]")?.remove();
+  log.take(item);
+}
+
+/** @param {{ count: number, names: string[] }} here */
+function present({ count, names }) {
+  find("here").textContent = String(count);
+  find("names").textContent = names.join(", ");
+}
+
+/** @param {{ paused: boolean, slow_seconds: number, waiting_for_facilitator: boolean }} state */
+function arrange({ paused, slow_seconds: slow, waiting_for_facilitator: waiting }) {
+  if (!form || !area) return;
+  const { dataset } = find("state");
+  const closed = paused ? dataset.paused : waiting ? dataset.waiting : "";
+  blocked = Boolean(closed) && list.dataset.facilitates === undefined;
+  area.readOnly = blocked;
+  find("send").setAttribute("aria-disabled", String(blocked));
+  find("state").textContent = closed || (slow ? (dataset.slow ?? "").replace("{seconds}", String(slow)) : "");
+}
+
+/** @param {string} nonce @param {string} text */
+function say(nonce, text) {
+  const sent = live && socket?.send({ type: "say", place, nonce, text, parent: null });
+  const row = open.get(nonce)?.row;
+  if (row) mark(row, sent ? "sending" : "unsent");
+}
+
+/** Say the state of an own line in words. @param {HTMLElement} row @param {string} state @param {string[]} [words] */
+function mark(row, state, words = []) {
+  const note = find("note", row);
+  note.className = `note ${{ held: "amber", unsent: "amber", refused: "rose", error: "rose" }[state] ?? ""}`;
+  find("word", row).textContent = blank.dataset[state] ?? "";
+  note.querySelectorAll("p + p").forEach((old) => old.remove());
+  for (const said of words) note.appendChild(document.createElement("p")).textContent = said;
+  find("acts", row).hidden = !["refused", "error"].includes(state);
+}
+
+/** @param {string} nonce @param {string} state @param {string[]} words @param {string | null} [id] @param {number | null} [seq] */
+function settle(nonce, state, words, id, seq) {
+  const sent = open.get(nonce);
+  if (!sent) return;
+  open.delete(nonce);
+  if (id && log.find(id)) return sent.row.remove();
+  if (id) sent.row.dataset.message = id;
+  mark(sent.row, state, words);
+  if (state === "published" && seq) expect(seq);
+}
+
+/** @param {string} text */
+function ownLine(text) {
+  const row = /** @type {HTMLElement} */ (blank.content.cloneNode(true).firstElementChild ?? null);
+  find("text", row).textContent = text;
+  find("again", row).addEventListener("click", () => takeBack(row, text));
+  find("away", row).addEventListener("click", () => takeBack(row, ""));
+  own.append(row);
+  return row;
+}
+
+/** @param {HTMLElement} row @param {string} text */
+function takeBack(row, text) {
+  row.remove();
+  if (!area) return;
+  if (text) area.value = area.value.trim() ? `${area.value}\n${text}` : text;
+  area.dispatchEvent(new Event("input"));
+  area.focus();
+}
+
+form?.addEventListener("submit", (event) => {
+  if (!area || (!joinedOnce && !blocked)) return;
+  event.preventDefault();
+  const text = area.value;
+  if (blocked || !text.trim()) return;
+  const nonce = newNonce();
+  open.set(nonce, { text, row: ownLine(text) });
+  area.value = "";
+  area.dispatchEvent(new Event("input"));
+  say(nonce, text);
+  log.follow();
+});
+
+area?.addEventListener("keydown", (event) => {
+  const keyboard = matchMedia("(hover: hover) and (pointer: fine) and (min-width: 48rem)").matches;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !keyboard || !joinedOnce) return;
+  event.preventDefault();
+  find("send").click();
+});
+
+addEventListener("beforeunload", (event) => {
+  if (!open.size || leaving()) return;
+  event.preventDefault();
+  event.returnValue = true;
+});
+
+/** A random UUID, version 4; crypto.randomUUID is missing on plain http. */
+function newNonce() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,0 +1,100 @@
+// @ts-check
+/** One live connection that notices when it is dead and comes back by itself. */
+
+const FIRST_MS = 500;
+const MOST_MS = 30_000;
+const PING_MS = 25_000;
+const SILENCE_MS = 10_000;
+const SETTLED_MS = 10_000;
+
+const SIGNED_OUT = 4401;
+const NOT_ALLOWED = 4403;
+const TOO_MANY_FRAMES = 4429;
+
+/**
+ * @typedef {"connecting" | "lost" | "wait" | "denied" | "signed-out"} Standing
+ * @typedef {{ frame: (frame: any) => void, standing: (standing: Standing) => void }} Listener
+ */
+
+export class Socket {
+  /** @type {WebSocket | null} */
+  #wire = null;
+  #tries = 0;
+  #since = 0;
+  #notBefore = 0;
+  #ended = false;
+  #next = 0;
+  #pulse = 0;
+
+  /** @param {string} path @param {Listener} listener */
+  constructor(path, listener) {
+    this.url = new URL(path, location.href);
+    this.url.protocol = this.url.protocol.replace("http", "ws");
+    this.listener = listener;
+    addEventListener("online", () => this.#hurry());
+    addEventListener("pagehide", () => this.#drop());
+    addEventListener("pageshow", (event) => event.persisted && this.#hurry());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
+    this.#connect();
+  }
+
+  /** Send one frame; false when there is no connection to send it on. @param {object} frame */
+  send(frame) {
+    if (this.#wire?.readyState !== WebSocket.OPEN) return false;
+    this.#wire.send(JSON.stringify(frame));
+    return true;
+  }
+
+  #connect() {
+    clearTimeout(this.#next);
+    this.listener.standing(this.#tries ? "lost" : "connecting");
+    const wire = new WebSocket(this.url);
+    wire.onopen = () => (this.#since = Date.now());
+    wire.onmessage = ({ data }) => wire === this.#wire && this.#heard(JSON.parse(data));
+    wire.onclose = ({ code }) => wire === this.#wire && this.#closed(code);
+    this.#wire = wire;
+  }
+
+  /** @param {any} frame */
+  #heard(frame) {
+    clearTimeout(this.#pulse);
+    this.#pulse = setTimeout(() => this.#ping(), PING_MS);
+    if (frame.type === "later") this.#notBefore = Date.now() + frame.seconds * 1000;
+    this.listener.frame(frame);
+  }
+
+  #ping() {
+    if (!this.send({ type: "ping" })) return;
+    clearTimeout(this.#pulse);
+    this.#pulse = setTimeout(() => this.#closed(0), SILENCE_MS);
+  }
+
+  /** @param {number} code */
+  #closed(code) {
+    const settled = this.#since > 0 && Date.now() - this.#since > SETTLED_MS;
+    this.#drop();
+    this.#ended = code === SIGNED_OUT || code === NOT_ALLOWED;
+    if (this.#ended) return this.listener.standing(code === SIGNED_OUT ? "signed-out" : "denied");
+    if (code === TOO_MANY_FRAMES) this.#notBefore = Date.now() + MOST_MS;
+    this.#tries = settled ? 1 : this.#tries + 1;
+    const wait = Math.max(0, this.#notBefore - Date.now());
+    this.listener.standing(wait ? "wait" : "lost");
+    const most = Math.min(MOST_MS, FIRST_MS * 2 ** this.#tries);
+    this.#next = setTimeout(() => this.#connect(), wait + Math.random() * most);
+  }
+
+  #drop() {
+    clearTimeout(this.#pulse);
+    clearTimeout(this.#next);
+    this.#since = 0;
+    const wire = this.#wire;
+    this.#wire = null;
+    wire?.close();
+  }
+
+  #hurry() {
+    if (this.#ended || Date.now() < this.#notBefore) return;
+    if (!this.#wire) this.#connect();
+    else this.#ping();
+  }
+}

@@ -1,0 +1,101 @@
+"""The shape of every frame that a browser hears."""
+
+import json
+
+from realtime import frames
+from realtime.envelope import encode
+from realtime.frames import Answer, Here, Item, RoomState
+from tests.realtime.twins import NONCE, PLACE
+
+ITEM = Item(7, NONCE, "robin", "<article>Hello</article>")
+ITEM_FIELDS = {"seq": 7, "id": str(NONCE), "author": "robin", "html": "<article>Hello</article>"}
+
+
+def test_a_welcome_tells_the_version_and_the_limits() -> None:
+    assert frames.welcome(1, {"text": 10_000}) == {
+        "type": "welcome",
+        "version": 1,
+        "limits": {"text": 10_000},
+    }
+
+
+def test_joined_tells_how_the_room_is_and_who_is_here() -> None:
+    assert frames.joined(PLACE, 12, RoomState(slow_seconds=30), Here(3, ("Robin",))) == {
+        "type": "joined",
+        "place": str(PLACE),
+        "seq": 12,
+        "state": {"paused": False, "slow_seconds": 30, "waiting_for_facilitator": False},
+        "here": {"count": 3, "names": ["Robin"]},
+    }
+
+
+def test_a_message_and_a_missed_message_have_the_same_fields() -> None:
+    assert frames.message(PLACE, ITEM) == {"type": "message", "place": str(PLACE), **ITEM_FIELDS}
+    assert frames.missed(PLACE, [ITEM], 7, more=True) == {
+        "type": "missed",
+        "place": str(PLACE),
+        "items": [ITEM_FIELDS],
+        "upto": 7,
+        "more": True,
+    }
+
+
+def test_an_answer_returns_the_nonce_and_the_words_for_the_author() -> None:
+    answer = Answer("held", id=PLACE, words=("A moderator will read this soon.",))
+
+    assert frames.answered(NONCE, answer) == {
+        "type": "answered",
+        "nonce": str(NONCE),
+        "state": "held",
+        "id": str(PLACE),
+        "seq": None,
+        "words": ["A moderator will read this soon."],
+    }
+
+
+def test_an_error_returns_the_nonce_when_there_was_one() -> None:
+    assert frames.error("paused", "The room is paused.", NONCE, 30) == {
+        "type": "error",
+        "reason": "paused",
+        "words": "The room is paused.",
+        "nonce": str(NONCE),
+        "retry_after": 30,
+    }
+    assert frames.error("malformed", "Hm?")["nonce"] is None
+
+
+def test_presence_and_room_are_flat() -> None:
+    assert frames.presence(PLACE, Here(1)) == {
+        "type": "presence",
+        "place": str(PLACE),
+        "count": 1,
+        "names": [],
+    }
+    assert frames.room(PLACE, RoomState(paused=True)) == {
+        "type": "room",
+        "place": str(PLACE),
+        "paused": True,
+        "slow_seconds": 0,
+        "waiting_for_facilitator": False,
+    }
+
+
+def test_the_small_frames_say_one_thing_each() -> None:
+    assert frames.notices(2) == {"type": "notices", "unread": 2}
+    assert frames.pong() == {"type": "pong"}
+    assert frames.later(5) == {"type": "later", "seconds": 5}
+
+
+def test_markup_that_is_more_than_a_string_is_sent_as_a_string() -> None:
+    class Markup(str):
+        """As the judge's html is."""
+
+    html = frames.message(PLACE, Item(1, NONCE, None, Markup("<p>Hi</p>")))["html"]
+
+    assert type(html) is str
+
+
+def test_every_frame_can_be_encoded() -> None:
+    payload = frames.missed(PLACE, [ITEM], 7, more=False)
+
+    assert json.loads(encode(payload)) == payload
