@@ -64,10 +64,11 @@ class Recognition:
 async def recognise(connection: HTTPConnection[Any]) -> Viewer | None:
     """Return who the session cookie stands for, or None; one query."""
     token = cookie(connection, "session")
-    return await _find(services_of(connection), token) if token else None
+    return await find_viewer(services_of(connection), token) if token else None
 
 
-async def _find(services: Services, token: str) -> Viewer | None:
+async def find_viewer(services: Services, token: str) -> Viewer | None:
+    """Return who a session's token stands for, or None when it ended or nobody came back to it in time."""
     now = services.clock()
     async with services.database.reading() as session:
         query = (

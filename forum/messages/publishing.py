@@ -188,7 +188,7 @@ async def take_seq(session: AsyncSession, place_id: UUID, now: datetime | None =
     values = {"last_seq": col(Place.last_seq) + 1} | ({"last_at": now} if now else {})
     taking = update(Place).where(col(Place.id) == place_id).values(**values).returning(Place)
     fresh = {"populate_existing": True, "synchronize_session": False}
-    place: Place = (await session.execute(taking, execution_options=fresh)).scalar_one()
+    place: Place = (await session.exec(taking, execution_options=fresh)).scalar_one()
     return place
 
 

@@ -1,0 +1,227 @@
+"""Builds what tests need: a community on a real database, members in it, browsers and servers for it."""
+
+import asyncio
+import hashlib
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+import httpx2
+from pwdlib.hashers.argon2 import Argon2Hasher
+from starlette.applications import Starlette
+
+from forum.accounts.roles import Role
+from forum.accounts.sessions import Viewer, find_viewer
+from forum.accounts.signing_up import Wish, sign_up
+from forum.accounts.tables import Account
+from forum.app import create_app
+from forum.guidelines import VERSION
+from forum.messages.publishing import submit
+from forum.messages.submission import Answer, Held, Opening, Published, Refused, Reply, Submission
+from forum.messages.tables import Message
+from forum.migrations.running import migrate
+from forum.passwords import Passwords
+from forum.reactions import react
+from forum.services import Services, open_services
+from forum.serving import server
+from forum.settings import Settings
+from forum.spaces.opening import NewRoom, NewSpace, Pace, open_room, open_space
+from forum.spaces.tables import Audience, Place, Space
+
+PASSWORD = "four quiet herons wading"
+HARMLESS = "Good morning. I slept well and went for a walk."
+HOLDS = "You are worthless."
+"""A text that the lexicon holds."""
+
+
+class Clock:
+    """A moment that tests move by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        """Move on, by `timedelta`'s arguments."""
+        self.now += timedelta(**by)
+
+
+def cheap_passwords() -> Passwords:
+    """Hash with the least that Argon2 allows: tests need the shape, not the cost."""
+    return Passwords(Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def settings(**values: Any) -> Settings:
+    """Return settings that no environment and no .env file touches."""
+    names = {name: one.validation_alias for name, one in Settings.model_fields.items()}
+    return Settings.model_validate({str(names[name]): value for name, value in values.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a test's community; `token` is what their browser's session cookie holds."""
+
+    viewer: Viewer
+    token: str
+
+    @property
+    def id(self) -> UUID:
+        """The account's id."""
+        return self.viewer.id
+
+
+@dataclass
+class Community:
+    """A site of its own, on a fresh SQLite file, with the clock in the test's hand."""
+
+    services: Services
+    clock: Clock
+    app: Starlette
+    _spaces: int = field(default=0)
+
+    async def member(self, handle: str = "Rowan", role: Role = Role.MEMBER, *, days: int = 30) -> Member:
+        """Sign somebody up who has been here for so many days."""
+        now = self.clock()
+        then = replace(self.services, clock=lambda: now - timedelta(days=days))
+        welcome = await sign_up(then, Wish(handle, PASSWORD, guidelines=VERSION, label="Test"))
+        async with self.services.database.transaction() as tx:
+            account = await tx.session.get_one(Account, welcome.account.id)
+            account.role = role
+        viewer = await find_viewer(self.services, welcome.token)
+        assert viewer is not None
+        return Member(viewer, welcome.token)
+
+    async def space(self, audience: Audience = Audience.MEMBERS, slug: str = "") -> Space:
+        """Open a space."""
+        self._spaces += 1
+        slug = slug or f"space-{self._spaces}"
+        return await open_space(self.services, NewSpace(f"Space {slug}", slug, "", audience))
+
+    async def room(self, pace: Pace | None = None, space: Space | None = None, name: str = "Evening") -> Place:
+        """Open a room."""
+        where = space or await self.space()
+        return await open_room(self.services, NewRoom(where.id, name, "", pace or Pace()))
+
+    async def thread(
+        self, author: Member, text: str = HARMLESS, title: str = "A title", space: Space | None = None
+    ) -> Answer:
+        """Open a thread; the answer is what `submit` said."""
+        where = space or await self.space()
+        return await submit(self.services, Submission(Opening(where.id, title), author.id, text))
+
+    async def say(
+        self, author: Member, place_id: UUID, text: str = HARMLESS, parent: UUID | None = None
+    ) -> Answer:
+        """Say something in a thread or a room."""
+        return await submit(self.services, Submission(Reply(place_id, parent), author.id, text))
+
+    async def message(self, message_id: UUID) -> Message:
+        """Return the row as it is now."""
+        async with self.services.database.reading() as session:
+            return await session.get_one(Message, message_id)
+
+    def browser(self, member: Member | None = None) -> "Browser":
+        """Return a browser without scripts, signed in as the member if one is given."""
+        return Browser(self.app, member)
+
+
+def published(answer: Answer) -> Published:
+    """Return the answer, which must be Published."""
+    assert isinstance(answer, Published), answer
+    return answer
+
+
+def held(answer: Answer) -> Held:
+    """Return the answer, which must be Held."""
+    assert isinstance(answer, Held), answer
+    return answer
+
+
+def refused(answer: Answer) -> Refused:
+    """Return the answer, which must be Refused."""
+    assert isinstance(answer, Refused), answer
+    return answer
+
+
+class Browser:
+    """Sends what a browser without scripts sends; forms carry the token of their cookie."""
+
+    def __init__(self, app: Starlette, member: Member | None) -> None:
+        self.client = httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app=app, client=("192.0.2.7", 4242)),
+            base_url="http://127.0.0.1:8000",
+            cookies={"waypost-session": member.token} if member else None,
+            headers={"user-agent": "Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"},
+        )
+
+    async def __aenter__(self) -> Self:
+        await self.client.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: Any) -> None:
+        await self.client.__aexit__(*error)
+
+    async def get(self, url: str, **how: Any) -> httpx2.Response:
+        """Open an address; redirects are not followed."""
+        return await self.client.get(url, **how)
+
+    async def post(self, url: str, /, **fields: str) -> httpx2.Response:
+        """Send a form; redirects are not followed."""
+        return await self.client.post(url, data={"form_token": await self.token(), **fields})
+
+    async def token(self) -> str:
+        """Return the token that this browser's forms carry."""
+        if not self._secret():
+            await self.client.get("/sign-in")
+        return hashlib.sha256(f"form:{self._secret()}".encode()).hexdigest()
+
+    def _secret(self) -> str:
+        cookies = self.client.cookies
+        return cookies.get("waypost-session") or cookies.get("waypost-visit") or ""
+
+
+async def prepare_database(path: Path) -> None:
+    """Make an empty, migrated database file, to be copied by every test."""
+    services = open_services(settings(database_url=f"sqlite+aiosqlite:///{path}"), react, cheap_passwords())
+    await migrate(services.database.engine)
+    await services.aclose()
+
+
+@asynccontextmanager
+async def opened_community(prepared: Path, folder: Path, **values: Any) -> AsyncIterator[Community]:
+    """Open a community on a copy of the prepared database."""
+    file = folder / f"{uuid4()}.db"
+    shutil.copy(prepared, file)
+    chosen = settings(database_url=f"sqlite+aiosqlite:///{file}", **values)
+    clock = Clock()
+    services = replace(open_services(chosen, react, cheap_passwords()), clock=clock)
+    try:
+        yield Community(services, clock, create_app(services))
+    finally:
+        await services.aclose()
+
+
+@asynccontextmanager
+async def serving(services: Services) -> AsyncIterator[str]:
+    """Serve on a free port of this machine; the value is its host and port."""
+    with_free_port = replace(services, settings=services.settings.model_copy(update={"port": 0}))
+    web = server(with_free_port)
+    task = asyncio.create_task(web.serve())
+    while not web.started:
+        await asyncio.sleep(0.01)
+        if task.done():
+            task.result()
+    host, port = web.servers[0].sockets[0].getsockname()[:2]
+    try:
+        yield f"{host}:{port}"
+    finally:
+        web.should_exit = True
+        await task
