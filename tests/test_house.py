@@ -1,0 +1,322 @@
+"""The rules of the house that matter: floors, the one door, the one sanitiser, a test for every file."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("moderation", "realtime", "forum")
+
+FLOORS: tuple[frozenset[str], ...] = (
+    frozenset({"moderation", "realtime", "forum.settings", "forum.language"}),
+    frozenset({"forum.errors", "forum.guidelines", "forum.shown", "forum.passwords", "forum.logs"}),
+    frozenset({"forum.facts", "forum.rendering"}),
+    frozenset({"forum.database", "forum.web", "forum.broadcasts"}),
+    frozenset({"forum.middleware", "forum.migrations"}),
+    frozenset({"forum.services"}),
+    frozenset({"forum.jobs", "forum.naming"}),
+    frozenset({"forum.accounts"}),
+    frozenset({"forum.spaces"}),
+    frozenset({"forum.messages"}),
+    frozenset({"forum.threads", "forum.rooms", "forum.profiles"}),
+    frozenset({"forum.review", "forum.notifications", "forum.live", "forum.home"}),
+    frozenset(
+        {"forum.admin", "forum.reactions", "forum.demo", "forum.housekeeping", "forum.doctor"},
+    ),
+    frozenset({"forum.app"}),
+    frozenset({"forum.serving"}),
+    frozenset({"forum.__main__"}),
+)
+"""The floors of ARCHITECTURE.md, the lowest first: a room imports only from floors below its own."""
+
+EXCUSED = {"forum/migrations/env.py": "alembic runs it: tests/forum/migrations/test_running.py does too"}
+
+
+def sources() -> list[Path]:
+    return sorted(
+        file
+        for package in PACKAGES
+        for file in (ROOT / package).rglob("*.py")
+        if "versions" not in file.parts and "__pycache__" not in file.parts
+    )
+
+
+def module_name(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} imports relatively"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room_of(module: str) -> str | None:
+    """Return the room that a module is in: a package of forum, a file of forum, or a whole floor-one package."""
+    parts = module.split(".")
+    if parts[0] in ("moderation", "realtime"):
+        return parts[0]
+    return ".".join(parts[:2]) if parts[0] == "forum" and len(parts) > 1 else None
+
+
+def floor_of(room: str) -> int:
+    for number, rooms in enumerate(FLOORS):
+        if room in rooms:
+            return number
+    raise AssertionError(f"{room} has no floor: give it one here and in ARCHITECTURE.md")
+
+
+def test_imports_run_downward_only() -> None:
+    upward = [
+        f"{module_name(file)} imports {found}"
+        for file in sources()
+        if (room := room_of(module_name(file)))
+        for found in imports_of(file)
+        if (other := room_of(found)) and other != room and floor_of(other) >= floor_of(room)
+    ]
+
+    assert upward == []
+
+
+def test_the_judge_and_the_carrier_know_neither_each_other_nor_the_memory() -> None:
+    strangers = [
+        f"{module_name(file)} imports {found}"
+        for file in sources()
+        if module_name(file).startswith(("moderation", "realtime"))
+        for found in imports_of(file)
+        if found.split(".")[0] in {*PACKAGES, "sqlmodel", "sqlalchemy"} - {module_name(file).split(".")[0]}
+    ]
+
+    assert strangers == []
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    graph = {module_name(file): {f for f in imports_of(file) if f.startswith(PACKAGES)} for file in sources()}
+    done: set[str] = set()
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, f"a circle: {' -> '.join((*path, module))}"
+        if module in graph and module not in done:
+            for found in graph[module]:
+                if found in graph and found != module:
+                    visit(found, (*path, module))
+            done.add(module)
+
+    for module in graph:
+        visit(module, ())
+
+    assert done == set(graph)
+
+
+def test_every_room_has_its_place_in_the_architecture() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text()
+
+    for rooms in FLOORS:
+        for room in rooms:
+            assert f"`{room.removeprefix('forum.')}`" in page, f"ARCHITECTURE.md does not name {room}"
+
+
+# The one door
+
+
+VISIBLE = frozenset({"text", "html", "title", "state"})
+"""What others see of a message, and whether they do."""
+DOOR = {
+    "forum/messages/publishing.py": "submit and publish",
+    "forum/messages/withdrawing.py": "taking words away",
+    "forum/messages/tables.py": "the table itself",
+}
+
+
+def writes_visible_text(file: Path) -> list[str]:
+    """Where a file makes a Message, updates Messages, or sets what others see of one."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text())):
+        match node:
+            case ast.Call(func=ast.Name(id="Message")):
+                found.append(f"line {node.lineno} makes a Message")
+            case ast.Call(func=ast.Name(id="insert" | "update" as verb), args=[ast.Name(id="Message"), *_]):
+                found.append(f"line {node.lineno}: {verb}(Message)")
+            case ast.Attribute(attr=name, ctx=ast.Store(), value=owner) if name in VISIBLE:
+                if any(word in ast.unparse(owner) for word in ("message", "edit", "reply", "opening")):
+                    found.append(f"line {node.lineno} sets {ast.unparse(node)}")
+    return found
+
+
+def test_submit_is_the_only_door_for_visible_text() -> None:
+    others = {
+        str(file.relative_to(ROOT)): found
+        for file in sources()
+        if str(file.relative_to(ROOT)) not in DOOR and (found := writes_visible_text(file))
+    }
+
+    assert others == {}
+
+
+def test_the_door_itself_would_be_seen() -> None:
+    assert writes_visible_text(ROOT / "forum/messages/publishing.py")
+    assert writes_visible_text(ROOT / "forum/messages/withdrawing.py")
+
+
+def test_only_the_pipeline_stands_between_a_name_and_its_row() -> None:
+    """Handles, spaces and rooms have names before any message could: they come from `screen_name`."""
+    makers = {"Account": "forum/accounts/signing_up.py", "Space": "forum/spaces/opening.py"}
+    for name, only in makers.items():
+        made = re.compile(rf"= {name}\(")
+        made_in = [str(file.relative_to(ROOT)) for file in sources() if made.search(file.read_text())]
+
+        assert made_in == [only]
+        assert "screen_name(services" in (ROOT / only).read_text()
+
+
+def test_only_a_transaction_commits() -> None:
+    committing = [str(file.relative_to(ROOT)) for file in sources() if ".commit(" in file.read_text()]
+
+    assert committing == ["forum/database.py"]
+
+
+def test_no_model_is_awaited_inside_a_transaction() -> None:
+    """The pipeline is asked only where no `database.transaction()` is open."""
+    for file in sources():
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.AsyncWith) and "transaction()" in ast.unparse(node.items[0]):
+                inside = ast.unparse(ast.Module(body=node.body, type_ignores=[]))
+
+                assert ".screen(" not in inside, f"{file.name}:{node.lineno}"
+                assert "screen_name(" not in inside, f"{file.name}:{node.lineno}"
+
+
+# The one sanitiser
+
+
+def test_only_markup_makes_clean_html() -> None:
+    made_in = [
+        str(file.relative_to(ROOT)) for file in sources() if re.search(r"\bCleanHtml\(", file.read_text())
+    ]
+
+    assert set(made_in) <= {"moderation/markup.py"}
+
+
+def test_only_the_column_type_reads_stored_html_back() -> None:
+    readers = [
+        str(file.relative_to(ROOT))
+        for file in sources()
+        if "moderation.markup.stored" in set(imports_of(file))
+    ]
+
+    assert readers == ["forum/messages/tables.py"]
+
+
+def test_only_markup_imports_bleach() -> None:
+    importers = {
+        str(file.relative_to(ROOT))
+        for file in sources()
+        if any(found.startswith("bleach") for found in imports_of(file))
+    }
+
+    assert importers == {"moderation/markup.py"}
+
+
+def test_no_template_marks_anything_safe() -> None:
+    marked = [
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "templates").rglob("*.html")
+        if re.search(r"\|\s*safe\b|autoescape|Markup", file.read_text())
+    ]
+
+    assert marked == []
+
+
+def test_markup_is_made_by_hand_only_for_times() -> None:
+    makers = [str(file.relative_to(ROOT)) for file in sources() if "Markup(" in file.read_text()]
+
+    assert makers == ["forum/rendering.py"]
+
+
+# Pages
+
+
+def test_no_page_asks_another_site_for_anything() -> None:
+    attribute = r"""(?:src|srcset|action|poster)\s*=\s*["']\s*(?:https?:)?//"""
+    pattern = re.compile(attribute + r"""|@import|url\(\s*["']?(?:https?:)?//""")
+    asking = [
+        str(file.relative_to(ROOT))
+        for folder in ("templates", "static")
+        for file in (ROOT / folder).rglob("*.*")
+        if pattern.search(file.read_text())
+    ]
+
+    assert asking == []
+
+
+def test_no_template_has_an_inline_script_style_or_handler() -> None:
+    pattern = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+\s*=", re.IGNORECASE)
+    inline = [
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "templates").rglob("*.html")
+        if pattern.search(file.read_text())
+    ]
+
+    assert inline == []
+
+
+# Tests and files
+
+
+def test_every_source_file_has_its_test() -> None:
+    missing = [
+        str(file.relative_to(ROOT))
+        for file in sources()
+        if file.name != "__init__.py" or file.parent.name == "stages"
+        if str(file.relative_to(ROOT)) not in EXCUSED
+        if not test_of(file).exists()
+    ]
+
+    assert missing == []
+
+
+def test_of(file: Path) -> Path:
+    name = file.stem.strip("_") if file.name != "__init__.py" else file.parent.name
+    return ROOT / "tests" / file.relative_to(ROOT).parent / f"test_{name}.py"
+
+
+test_of.__test__ = False  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "manager", "service", "base", "common", "misc"])
+def test_no_file_is_named_after_nothing(word: str) -> None:
+    named = [str(file) for file in sources() if word in {file.stem, file.parent.name}]
+
+    assert named == []
+
+
+def test_every_module_says_what_lives_there() -> None:
+    silent = [
+        str(file.relative_to(ROOT))
+        for file in [*sources(), *(ROOT / "tests").rglob("*.py")]
+        if file.read_text().strip() and not ast.get_docstring(ast.parse(file.read_text()))
+    ]
+
+    assert silent == []
+
+
+def test_nothing_prints_or_logs_what_people_write() -> None:
+    """Log calls give ids, outcomes and types: never a text, a handle, an address or an exception's words."""
+    telling = []
+    for file in sources():
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and re.match(r"(self\.)?_?log(ger)?\.\w+$", ast.unparse(node.func)):
+                said = {keyword.arg for keyword in node.keywords}
+                if said & {"text", "title", "html", "handle", "email", "address", "exc_info", "words"}:
+                    telling.append(f"{file.name}:{node.lineno}")
+                if any(ast.unparse(k.value) in ("str(error)", "error", "repr(error)") for k in node.keywords):
+                    telling.append(f"{file.name}:{node.lineno}")
+
+    assert telling == []
