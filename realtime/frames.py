@@ -14,7 +14,6 @@ TRY_AGAIN_LATER: Final = 1013
 TOO_MANY_MALFORMED: Final = 4400
 SIGNED_OUT: Final = 4401
 NOT_ALLOWED: Final = 4403
-IDLE: Final = 4408
 TOO_MANY_FRAMES: Final = 4429
 
 Payload = dict[str, object]

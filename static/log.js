@@ -1,7 +1,7 @@
 // @ts-check
 /** The lines of a room: in order of seq, without gaps, grouped by speaker, never moving what is being read. */
 
-import { localise } from "./times.js";
+import { localise } from "./site.js";
 
 const NEAR_PX = 80;
 
@@ -24,8 +24,8 @@ export class Log {
     this.last = Number(list.dataset.seq);
     pill.addEventListener("click", () => this.follow());
     addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    addEventListener("resize", () => this.#follows && this.follow());
-    new ResizeObserver(() => this.#follows && this.follow()).observe(foot);
+    addEventListener("resize", () => this.keep());
+    new ResizeObserver(() => this.keep()).observe(foot);
     this.#scrolled();
   }
 
@@ -59,6 +59,11 @@ export class Log {
     scrollBy(0, Math.max(0, this.#below()));
     this.#follows = true;
     this.#count(0);
+  }
+
+  /** Stay at the newest line, if that is where the reader was, while something above the composer grows. */
+  keep() {
+    if (this.#follows) this.follow();
   }
 
   #below() {

@@ -1,9 +1,9 @@
 // @ts-check
 /** A room as it happens: new lines, who is here, what became of one's own. Without it the room is a plain form. */
 
-import { leaving } from "./leave.js";
+import { leaving } from "./site.js";
 import { Log } from "./log.js";
-import { Socket } from "./socket.js";
+import { Socket, newNonce } from "./socket.js";
 
 const VERSION = 1;
 const PATIENCE_MS = 3000;
@@ -21,14 +21,11 @@ const area = /** @type {HTMLTextAreaElement | null} */ (form?.querySelector("tex
 
 /** What was sent and not answered yet, by nonce. @type {Map<string, { text: string, row: HTMLElement }>} */
 const open = new Map();
-let live = false;
-let joinedOnce = false;
-let blocked = Boolean(area?.readOnly);
-let ahead = 0;
+let [live, joinedOnce, blocked, ahead] = [false, false, Boolean(area?.readOnly), 0];
 
 /** @type {Record<string, (frame: any) => void>} */
 const heard = {
-  welcome: ({ version }) => (version === VERSION ? join() : tell("denied")),
+  welcome: ({ version }) => (version === VERSION ? join() : tell("old")),
   joined({ seq, state, here }) {
     live = joinedOnce = true;
     tell("open");
@@ -142,6 +139,7 @@ function mark(row, state, words = []) {
   note.querySelectorAll("p + p").forEach((old) => old.remove());
   for (const said of words) note.appendChild(document.createElement("p")).textContent = said;
   find("acts", row).hidden = !["refused", "error"].includes(state);
+  log.keep();
 }
 
 /** @param {string} nonce @param {string} state @param {string[]} words @param {string | null} [id] @param {number | null} [seq] */
@@ -199,12 +197,3 @@ addEventListener("beforeunload", (event) => {
   event.preventDefault();
   event.returnValue = true;
 });
-
-/** A random UUID, version 4; crypto.randomUUID is missing on plain http. */
-function newNonce() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}

@@ -23,9 +23,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"forum.messages"}),
     frozenset({"forum.threads", "forum.rooms", "forum.profiles"}),
     frozenset({"forum.review", "forum.notifications", "forum.live", "forum.home"}),
-    frozenset(
-        {"forum.admin", "forum.reactions", "forum.demo", "forum.housekeeping", "forum.doctor"},
-    ),
+    frozenset({"forum.admin", "forum.reactions", "forum.demo"}),
+    frozenset({"forum.housekeeping", "forum.doctor"}),
     frozenset({"forum.app"}),
     frozenset({"forum.serving"}),
     frozenset({"forum.__main__"}),

@@ -1,4 +1,4 @@
-"""All copy goes through gettext: the template for translators is complete, and no page has a bare sentence."""
+"""All copy goes through gettext: the template is complete, and no page has a bare sentence."""
 
 import re
 from dataclasses import replace

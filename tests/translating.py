@@ -1,4 +1,4 @@
-"""Collects every sentence that is to be translated; run as a program it writes the template for translators."""
+"""Collects every sentence that is to be translated; as a program, writes the template for translators."""
 
 from io import BytesIO
 

@@ -1,0 +1,1 @@
+"""Journeys: a real browser against the real server, as a process of its own."""

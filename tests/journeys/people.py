@@ -1,0 +1,63 @@
+"""People at a browser: what they do, by what they see."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.journeys.site import Site
+
+PASSWORD = "four quiet herons wading"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a browser window of their own."""
+
+    page: Page
+    site: Site
+    handle: str
+
+    async def open(self, path: str) -> None:
+        """Go to an address of the site."""
+        await self.page.goto(self.site.url + path)
+
+    async def sign_up(self) -> None:
+        """Sign up, and go on from the recovery codes."""
+        await self.open("/sign-up")
+        await self.page.get_by_label("Handle", exact=True).fill(self.handle)
+        await self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        await self.page.get_by_label("I have read this").check()
+        await self.page.get_by_role("main").get_by_role("button", name="Sign up").click()
+        await self.page.get_by_role("link", name="I have kept them").click()
+
+    async def sign_in(self, password: str) -> None:
+        """Sign in."""
+        await self.open("/sign-in")
+        await self.page.get_by_label("Handle", exact=True).fill(self.handle)
+        await self.page.get_by_label("Password", exact=True).fill(password)
+        await self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        await expect(self.page.get_by_role("link", name="Notices")).to_be_visible()
+
+    async def say(self, words: str) -> None:
+        """Say a line in the room that is open."""
+        await self.page.get_by_label("Say something in this room").fill(words)
+        await self.page.get_by_role("button", name="Send").click()
+
+    async def lines(self) -> list[str]:
+        """Return what the room's log says, line by line."""
+        said = self.page.get_by_role("log").locator(".prose")
+        return [" ".join(words.split()) for words in await said.all_inner_texts()]
+
+
+@asynccontextmanager
+async def person(
+    chromium: Browser, site: Site, handle: str, *, scripts: bool = True
+) -> AsyncIterator[Person]:
+    """Give somebody a window of their own, with or without scripts."""
+    context = await chromium.new_context(java_script_enabled=scripts, viewport={"width": 900, "height": 800})
+    page = await context.new_page()
+    page.set_default_timeout(10_000)
+    yield Person(page, site, handle)
+    await context.close()

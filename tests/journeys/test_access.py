@@ -1,0 +1,192 @@
+"""Every page, in both themes, narrow and wide: axe finds nothing, nothing overflows, keys reach all."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import Browser, Page, expect
+
+from tests.builders import HOLDS
+from tests.journeys.people import Person
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.journey
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+TARGET_PX = 24
+"""WCAG 2.2, 2.5.8."""
+
+OF_VISITORS = [
+    "/",
+    "/sign-up",
+    "/sign-in",
+    "/recover",
+    "/guidelines",
+    "/reach",
+    "/privacy",
+    "/spaces/welcome",
+    "/nowhere",
+]
+OF_MEMBERS = [
+    "/",
+    "/rooms",
+    "/notices",
+    "/settings",
+    "/members/Juniper",
+    "/profile/edit",
+    "/spaces/one-day",
+    "/spaces/one-day/threads/new",
+]
+
+
+async def problems(page: Page) -> list[str]:
+    """Return what axe finds, and what sticks out of the window."""
+    # By evaluate: the page's own policy lets no other script in. From the top, where the bars cover nothing.
+    await page.evaluate("scrollTo(0, 0)")
+    await page.evaluate(AXE_SCRIPT)
+    options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
+    found: dict[str, Any] = await page.evaluate(f"axe.run(document, {options})")
+    said = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
+    wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*said, f"{wide} px too wide"] if wide > 0 else said
+
+
+async def small_targets(page: Page) -> list[str]:
+    """Return controls that are smaller than a fingertip's least, inline links in sentences left out."""
+    script = """(least) => [...document.querySelectorAll(
+            'button, input:not([type=hidden]), select, summary, nav a, .acts a, .button')]
+        .filter((one) => one.checkVisibility())
+        .filter((one) => Math.min(one.offsetWidth, one.offsetHeight) < least)
+        .map((one) => one.outerHTML.slice(0, 100))"""
+    found: list[str] = await page.evaluate(script, TARGET_PX)
+    return found
+
+
+@asynccontextmanager
+async def window(chromium: Browser, look: tuple[int, str]) -> AsyncIterator[Page]:
+    width, theme = look
+    context = await chromium.new_context(
+        viewport={"width": width, "height": 780},
+        color_scheme=theme,  # type: ignore[arg-type]
+    )
+    yield await context.new_page()
+    await context.close()
+
+
+async def look_at(who: Person, paths: list[str]) -> dict[str, list[str]]:
+    """Return, by address, what is wrong there."""
+    wrong = {}
+    for path in paths:
+        await who.open(path)
+        if found := await problems(who.page) + await small_targets(who.page):
+            wrong[path] = found
+    return wrong
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+async def test_pages_of_visitors(chromium: Browser, demo_site: Site, look: tuple[int, str]) -> None:
+    async with window(chromium, look) as page:
+        wrong = await look_at(Person(page, demo_site, "nobody"), OF_VISITORS)
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+async def test_pages_of_members(chromium: Browser, demo_site: Site, look: tuple[int, str]) -> None:
+    async with window(chromium, look) as page:
+        rowan = Person(page, demo_site, "Rowan")
+        await rowan.sign_in(demo_site.password_of("Rowan"))
+        await rowan.open("/rooms")
+        room = await page.get_by_role("link", name="Evening check-in").get_attribute("href")
+        await rowan.open("/spaces/one-day")
+        thread = await page.get_by_role("link", name="The walk home").get_attribute("href")
+        await rowan.open(str(thread))
+        others = await page.locator(".of-others a:visible").first.get_attribute("href")
+        own = await page.locator(".of-mine a:visible").first.get_attribute("href")
+        reply = await page.get_by_role("link", name="Reply to kestrel_22").first.get_attribute("href")
+        paths = [str(path) for path in (room, thread, others, own, f"{thread}{reply}")]
+        wrong = await look_at(rowan, [*OF_MEMBERS, *paths])
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+async def test_pages_of_the_team(chromium: Browser, demo_site: Site, look: tuple[int, str]) -> None:
+    async with window(chromium, look) as page:
+        harbour = Person(page, demo_site, "Harbour")
+        await harbour.sign_in(demo_site.password_of("Harbour"))
+        await harbour.open("/desk")
+        item = await page.get_by_role("main").get_by_role("link").first.get_attribute("href")
+        wrong = await look_at(harbour, ["/desk", str(item), "/manage"])
+
+    assert wrong == {}
+
+
+async def test_forms_with_errors_and_messages_that_wait(chromium: Browser, demo_site: Site) -> None:
+    wrong = {}
+    async with window(chromium, (360, "dark")) as page:
+        visitor = Person(page, demo_site, "nobody")
+        for path in ("/sign-up", "/sign-in", "/recover"):
+            await visitor.open(path)
+            await page.locator("main form").evaluate(
+                "form => { form.noValidate = true; form.requestSubmit(); }"
+            )
+            await expect(page.get_by_role("alert")).to_be_visible()
+            if found := await problems(page):
+                wrong[path] = found
+        rowan = Person(page, demo_site, "Rowan")
+        await rowan.sign_in(demo_site.password_of("Rowan"))
+        await rowan.open("/rooms")
+        await page.get_by_role("link", name="Evening check-in").click()
+        await expect(page.get_by_text("Connected")).to_be_visible()
+        await rowan.say(HOLDS)
+        await expect(page.get_by_role("main")).to_contain_text("Waiting for a person")
+        wrong |= {"a room with a held line": found} if (found := await problems(page)) else {}
+
+    assert wrong == {}
+
+
+async def test_the_log_of_a_room_is_announced_politely(chromium: Browser, demo_site: Site) -> None:
+    async with window(chromium, (1280, "light")) as page:
+        rowan = Person(page, demo_site, "Rowan")
+        await rowan.sign_in(demo_site.password_of("Rowan"))
+        await rowan.open("/rooms")
+        await page.get_by_role("link", name="Evening check-in").click()
+
+        await expect(page.get_by_role("log").first).to_have_attribute("aria-live", "polite")
+
+
+async def test_everything_by_keyboard_with_the_focus_always_seen(chromium: Browser, demo_site: Site) -> None:
+    """Tab from the top of a thread to its reply form; every stop is visible and says so; Enter sends."""
+    async with window(chromium, (1280, "light")) as page:
+        rowan = Person(page, demo_site, "Rowan")
+        await rowan.sign_in(demo_site.password_of("Rowan"))
+        await rowan.open("/spaces/families")
+        await page.get_by_role("link", name="She comes home").focus()
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/threads/**")
+        stops = []
+        for _ in range(80):
+            await page.keyboard.press("Tab")
+            stop = await page.evaluate(
+                """() => { const one = document.activeElement, style = getComputedStyle(one);
+                const box = one.getBoundingClientRect();
+                return { name: one.name ?? '', text: one.innerText ?? '', href: one.href ?? '',
+                         outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+                         shown: box.width > 0 && box.top < innerHeight && box.bottom > 0 }; }"""
+            )
+            stops.append(stop)
+            if stop["name"] == "text":
+                break
+        await page.keyboard.type("Thinking of you both on Friday.")
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("main")).to_contain_text("Thinking of you both on Friday.")
+
+    assert stops[0]["text"] == "Skip to the content"
+    assert stops[-1]["name"] == "text"
+    assert [stop for stop in stops if not (stop["outlined"] and stop["shown"])] == []

@@ -1,0 +1,174 @@
+"""Two members and a moderator: a post, a reply, a live talk, a line held and released, a server that dies."""
+
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.builders import HOLDS
+from tests.journeys.people import Person, person
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.journey
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who takes part; a space and a room are open."""
+
+    ada: Person
+    ben: Person
+    mod: Person
+
+
+async def open_room(manager: Person) -> None:
+    await manager.open("/manage")
+    await manager.page.get_by_label("Name", exact=True).first.fill("One day at a time")
+    await manager.page.get_by_label("Short name for its address").fill("one-day")
+    await manager.page.get_by_label("Who can read and write").select_option("members")
+    await manager.page.get_by_role("button", name="Open the space").click()
+    await manager.page.locator("#room-name").fill("Evening check-in")
+    await manager.page.get_by_role("button", name="Open the room").click()
+    await expect(manager.page.get_by_text("The room is open.")).to_be_visible()
+
+
+async def enter_room(who: Person) -> None:
+    await who.open("/rooms")
+    await who.page.get_by_role("link", name="Evening check-in").click()
+    await expect(who.page.get_by_role("heading", name="Evening check-in")).to_be_visible()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+async def cast(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> AsyncIterator[Cast]:
+    """Ada, Ben and a moderator, signed up through the pages."""
+    async with AsyncExitStack() as stack:
+        people = [
+            await stack.enter_async_context(person(chromium, site, handle, scripts=request.param))
+            for handle in ("Ada-River", "Ben-Field", "Moss-Warden")
+        ]
+        for one in people:
+            await one.sign_up()
+        site.appoint("Moss-Warden", "administrator")
+        await open_room(people[2])
+        yield Cast(*people)
+
+
+async def test_a_thread_a_reply_and_a_held_reply_that_is_released(cast: Cast) -> None:
+    ada, ben, mod = cast.ada.page, cast.ben.page, cast.mod.page
+    await cast.ada.open("/spaces/one-day")
+    await ada.get_by_role("link", name="Start a thread").click()
+    await ada.get_by_label("What it is about").fill("First evening at home")
+    await ada.get_by_label("Your words").fill("It is *very* quiet here.")
+    await ada.get_by_role("button", name="Start the thread").click()
+
+    await expect(ada.get_by_role("heading", name="First evening at home")).to_be_visible()
+
+    await cast.ben.open("/")
+    await ben.get_by_role("link", name="First evening at home").click()
+    await ben.get_by_label("Your words").fill("Good to have you here.")
+    await ben.get_by_role("button", name="Send reply").click()
+
+    await expect(ben.get_by_role("main")).to_contain_text("Good to have you here.")
+
+    await cast.ada.open("/notices")
+
+    await expect(ada.get_by_text("Ben-Field replied to you")).to_be_visible()
+    await expect(ada.get_by_text("First evening at home")).to_be_visible()
+
+    await ben.get_by_label("Your words").fill(HOLDS)
+    await ben.get_by_role("button", name="Send reply").click()
+
+    await expect(ben.get_by_role("main")).to_contain_text("Waiting for a person")
+
+    await cast.ada.open("/spaces/one-day")
+    await ada.get_by_role("link", name="First evening at home").click()
+
+    await expect(ada.get_by_role("main")).not_to_contain_text(HOLDS)
+
+    await cast.mod.open("/desk")
+    await mod.get_by_role("link", name=HOLDS).click()
+    await mod.get_by_role("button", name="Publish", exact=True).click()
+
+    await expect(mod.get_by_text("Nothing waits for a person")).to_be_visible()
+
+    await ada.reload()
+
+    await expect(ada.get_by_role("main")).to_contain_text(HOLDS)
+
+
+async def test_a_talk_both_ways_with_one_line_held_released_and_arriving_in_order(
+    cast: Cast, request: pytest.FixtureRequest
+) -> None:
+    live = "with scripts" in request.node.name.replace("without scripts", "")
+
+    async def look(who: Person) -> None:
+        if not live:
+            await who.page.get_by_role("link", name="See new lines").click()
+
+    async def sees(who: Person, *lines: str) -> None:
+        await look(who)
+        await expect(who.page.get_by_role("log").first.locator(".prose")).to_have_text(list(lines))
+
+    await enter_room(cast.ada)
+    await enter_room(cast.ben)
+    if live:
+        await expect(cast.ada.page.get_by_text("Connected")).to_be_visible()
+        await expect(cast.ben.page.get_by_text("Connected")).to_be_visible()
+    await cast.ada.say("Good evening.")
+    await sees(cast.ben, "Good evening.")
+    await cast.ben.say("Hello Ada.")
+    await sees(cast.ada, "Good evening.", "Hello Ada.")
+    await cast.ben.say(HOLDS)
+
+    await expect(cast.ben.page.get_by_role("main")).to_contain_text("Waiting for a person")
+
+    await cast.ada.say("Are you still there?")
+    await sees(cast.ada, "Good evening.", "Hello Ada.", "Are you still there?")
+    await cast.mod.open("/desk")
+    await cast.mod.page.get_by_role("link", name=HOLDS).click()
+    await cast.mod.page.get_by_role("button", name="Publish", exact=True).click()
+
+    await sees(cast.ada, "Good evening.", "Hello Ada.", "Are you still there?", HOLDS)
+    await sees(cast.ben, "Good evening.", "Hello Ada.", "Are you still there?", HOLDS)
+
+
+async def test_a_refused_line_comes_back_with_its_reason_and_its_words(cast: Cast) -> None:
+    ben, mod = cast.ben.page, cast.mod.page
+    await enter_room(cast.ben)
+    await cast.ben.say(HOLDS)
+    await expect(ben.get_by_role("main")).to_contain_text("Waiting for a person")
+    await cast.mod.open("/desk")
+    await mod.get_by_role("link", name=HOLDS).click()
+    await mod.get_by_label("Speak to people as people").check()
+    await mod.get_by_role("button", name="Do not publish").click()
+    await cast.ben.open("/notices")
+
+    await expect(ben.get_by_text("Your message is not published")).to_be_visible()
+    await expect(ben.get_by_text("Guideline: Speak to people as people.")).to_be_visible()
+
+    await ben.get_by_role("link", name="Edit and send again").click()
+
+    await expect(ben.get_by_label("Say something in this room")).to_have_value(HOLDS)
+
+
+@pytest.mark.parametrize("cast", [True], indirect=True, ids=["with scripts"])
+async def test_a_server_that_is_killed_loses_and_repeats_nothing(cast: Cast, site: Site) -> None:
+    await enter_room(cast.ada)
+    await enter_room(cast.ben)
+    for who in (cast.ada, cast.ben):
+        await expect(who.page.get_by_text("Connected")).to_be_visible()
+    await cast.ada.say("One.")
+    await expect(cast.ben.page.get_by_role("log").first.locator(".prose")).to_have_text(["One."])
+
+    site.stop(signal.SIGKILL)
+    await expect(cast.ben.page.get_by_text("Reconnecting")).to_be_visible()
+    await cast.ben.say("Two, while the server was away.")
+    await expect(cast.ben.page.get_by_text("Not sent yet")).to_be_visible()
+    site.start()
+
+    said = ["One.", "Two, while the server was away."]
+    for who in (cast.ada, cast.ben):
+        await expect(who.page.get_by_role("log").first.locator(".prose")).to_have_text(said, timeout=40_000)

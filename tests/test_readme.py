@@ -1,0 +1,71 @@
+"""What the README and the lock files say is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from forum.__main__ import cli
+from forum.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+CI = (ROOT / ".ci/run").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
+
+
+def documented_settings() -> dict[str, str]:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (?:`([^`]*)`)? ?\| .+ \|$", README, re.MULTILINE)
+    return dict(rows)
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    real = {
+        str(field.validation_alias): "" if field.default in (None, "") else str(field.default)
+        for field in Settings.model_fields.values()
+    }
+
+    assert documented_settings() == real
+
+
+def test_every_command_is_documented() -> None:
+    known = {
+        (command.name or command.callback.__name__) for command in cli.registered_commands if command.callback
+    }
+
+    assert set(re.findall(r"^\| `waypost (\w+)", README, re.MULTILINE)) == known
+
+
+def test_the_procfile_starts_what_the_readme_says() -> None:
+    lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
+
+    assert lines == {"release": "waypost migrate", "web": "waypost web", "worker": "waypost work"}
+
+
+def test_ci_runs_what_the_readme_says() -> None:
+    for command in ("make check", "make test"):
+        assert f"`{command}`" in README or f"\n{command}\n" in README
+        assert re.search(rf"^{command}$", CI, re.MULTILINE)
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for page in [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_lock_files_carry_hashes_and_no_addresses(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    pins = re.findall(r"^[A-Za-z0-9_.-]+(?:\[[a-z,]+\])?==", text, re.MULTILINE)
+
+    assert "http" not in text.replace("httptools", "").replace("httpcore", "").replace("httpx", "")
+    assert len(re.findall(r"^\S.*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(pins) > 20
+
+
+def test_every_direct_dependency_is_explained() -> None:
+    explained = (ROOT / "ARCHITECTURE.md").read_text()
+    declared = re.findall(r'^    "([a-z0-9-]+)', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    tools = {"mypy", "ruff", "types-bleach"}
+
+    assert {name for name in declared if name not in explained} <= tools
