@@ -117,13 +117,13 @@ class _Markdown(MarkdownIt):
         self.disable(OFF).enable("strikethrough")
         self.block.ruler.at("list", _ordered_from_one, {"alt": ["paragraph", "reference", "blockquote"]})
 
-    def normalizeLink(self, url: str) -> str:
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it calls it so
         return quote(url, safe="/:?#[]@!$&'()*+,;=%~") if len(url) <= LONGEST_URL else url
 
-    def normalizeLinkText(self, link: str) -> str:
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return link
 
-    def validateLink(self, url: str) -> bool:
+    def validateLink(self, url: str) -> bool:  # noqa: N802
         return leads_outside(url)
 
 

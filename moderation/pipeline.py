@@ -77,7 +77,7 @@ class Pipeline:
                 return reading
         try:
             html = render(tidied.text)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it holds
             findings.append(_fault("stage-failed", "the text could not be laid out", error))
             html = NOTHING
         return _Reading(tidied, tuple(findings), html)
@@ -88,7 +88,7 @@ class Pipeline:
             return judge(only_scores(answer, self._scorer.labels), self._scorer.name)
         except TimeoutError as error:
             return _fault("unscored", "the scorer did not answer in time", error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it holds
             return _fault("unscored", "the scorer failed", error)
 
     async def _answer(self, text: str) -> object:
@@ -129,7 +129,7 @@ def _asked(stage: Stage, draft: Draft) -> Finding | None:
         if finding is not None and not isinstance(finding, Finding):
             raise TypeError("a stage answers with a finding or None")
         return finding
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it holds
         return _fault("stage-failed", f"the stage {name} failed", error)
 
 

@@ -10,6 +10,7 @@ FRAME_BYTES = 64 * 1024
 """The longest frame, in bytes of UTF-8: room for TEXT_CHARACTERS of any script, and a little more."""
 TEXT_CHARACTERS = 10_000
 """The longest text, in code points; a browser's `length` counts UTF-16 units and is never smaller."""
+UUID_CHARACTERS = 36
 HIGHEST_SEQ = 2**63 - 1
 """What a signed 64-bit database column holds."""
 
@@ -164,7 +165,7 @@ def _not_a_number(constant: str) -> float:
 
 def _canonical(value: object) -> UUID | None:
     """Return the identifier, if it is written as RFC 9562 writes it: lower case, with hyphens."""
-    if not isinstance(value, str) or len(value) != 36:
+    if not isinstance(value, str) or len(value) != UUID_CHARACTERS:
         return None
     try:
         found = UUID(value)

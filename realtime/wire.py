@@ -26,7 +26,7 @@ class AbortableProtocol(WebSocketsSansIOProtocol):
 
     close_seconds = CLOSE_SECONDS
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(*args, **kwargs)
         self.logger = self.conn.logger = logging.getLogger("uvicorn.error.websocket")
         self.logger.setLevel(logging.WARNING)

@@ -58,7 +58,7 @@ def imports_of(file: Path) -> Iterator[str]:
 
 
 def room_of(module: str) -> str | None:
-    """Return the room that a module is in: a package of forum, a file of forum, or a whole floor-one package."""
+    """Return the room that a module is in: the judge, the carrier, or a folder or file of forum."""
     parts = module.split(".")
     if parts[0] in ("moderation", "realtime"):
         return parts[0]

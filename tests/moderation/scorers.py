@@ -65,7 +65,7 @@ class Blocks(Answers):
     """Blocks the whole loop past the deadline, and then answers well."""
 
     async def score(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
-        time.sleep(0.1)
+        time.sleep(0.1)  # noqa: ASYNC251 - that is what it is for
         return [CALM]
 
 

@@ -52,7 +52,7 @@ class Harbour:
     async def empties(self) -> None:
         """Wait until every application has ended and every transport is free, at most 2 seconds."""
         async with asyncio.timeout(2.0):
-            while self.server.server_state.connections or self.server.server_state.tasks:
+            while self.server.server_state.connections or self.server.server_state.tasks:  # noqa: ASYNC110 - uvicorn tells nobody
                 await asyncio.sleep(0.005)
 
 

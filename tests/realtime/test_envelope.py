@@ -24,7 +24,7 @@ def test_letters_of_every_script_travel_as_themselves() -> None:
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "half \ud800"])
 def test_what_no_websocket_can_carry_is_a_value_error(value: object) -> None:
-    with pytest.raises(ValueError, match="surrogate|JSON"):
+    with pytest.raises(ValueError, match=r"surrogate|JSON"):
         encode({"html": value})
 
 

@@ -88,7 +88,7 @@ async def test_pings_of_a_peer_who_does_not_read_pile_up_no_answers() -> None:
         with Staller() as peer:
             await peer.connect(here.port)
             async with asyncio.timeout(2.0):
-                while not here.protocols or here.protocols[0].writable.is_set():
+                while not here.protocols or here.protocols[0].writable.is_set():  # noqa: ASYNC110 - uvicorn tells nobody
                     await asyncio.sleep(0.005)
             transport = here.protocols[0].transport
             before = transport.get_write_buffer_size()
