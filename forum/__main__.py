@@ -1,10 +1,12 @@
 """The `waypost` command."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from forum.accounts.appointing import appoint
 from forum.accounts.roles import Role
@@ -20,8 +22,13 @@ from forum.services import Services, open_services
 from forum.serving import run, serve
 from forum.settings import Settings
 
+LAST_ANSWER_SECONDS = 0.05
+
 cli = typer.Typer(
-    help="Waypost: a moderated, real-time support forum.", no_args_is_help=True, add_completion=False
+    help="Waypost: a moderated, real-time support forum.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 
 
@@ -32,12 +39,12 @@ def main() -> None:
 
 @cli.command("serve")
 def serve_all() -> None:
-    """Everything one small server needs: migrates, seeds a demo the first time, serves, does the clock's work."""
+    """Migrate, seed a demo the first time, serve, and do the clock's work: all a small server needs."""
 
     async def everything(services: Services) -> None:
         await migrate(services.database.engine)
-        made = await _demo_if_wanted(services)
-        await serve(services, with_work=True, started=lambda: _welcome(services.settings, made))
+        await _demo_if_wanted(services)
+        await serve(services, with_work=True, started=lambda: _welcome(services.settings))
 
     _with_services(everything)
 
@@ -46,7 +53,7 @@ def serve_all() -> None:
 def web() -> None:
     """Serve only; run `migrate` before, and `work` beside it."""
     _with_services(
-        lambda services: serve(services, with_work=False, started=lambda: _welcome(services.settings, []))
+        lambda services: serve(services, with_work=False, started=lambda: _welcome(services.settings))
     )
 
 
@@ -108,21 +115,19 @@ def doctor() -> None:
     _with_services(look)
 
 
-async def _demo_if_wanted(services: Services) -> list[Credentials]:
+async def _demo_if_wanted(services: Services) -> None:
     if not services.settings.demo or not await is_empty(services):
-        return []
+        return
     typer.echo("The first run: seeding a demo community. WAYPOST_DEMO=0 starts empty.")
-    return await seed(services)
+    # Said at once: they would be lost if the port turned out to be taken.
+    _print_credentials(await seed(services))
 
 
-def _welcome(settings: Settings, made: list[Credentials]) -> None:
-    typer.echo(f"\nWaypost is open at {settings.origin}")
-    _print_credentials(made)
+def _welcome(settings: Settings) -> None:
+    typer.echo(f"Waypost is open at {settings.origin}")
 
 
 def _print_credentials(made: list[Credentials]) -> None:
-    if not made:
-        return
     typer.echo("\nSign in as (these passwords are made now and shown only this once):")
     for one in made:
         typer.echo(f"  {one.role:<18} {one.handle:<14} {one.password}")
@@ -139,6 +144,8 @@ def _with_services(use: Callable[[Services], Awaitable[None]]) -> None:
         _fail("\n".join(check.says for check in settings_problems(error)))
     except ForumError as error:
         _fail(error.words.msgid % error.words.values)
+    except SQLAlchemyError as error:
+        _fail(f"The database does not answer as it should ({type(error).__name__}). Run: waypost doctor")
     except (ValueError, OSError) as error:
         _fail(str(error))
     except KeyboardInterrupt:
@@ -151,6 +158,8 @@ async def _opened(settings: Settings, use: Callable[[Services], Awaitable[None]]
         await use(services)
     finally:
         await services.aclose()
+        # The thread of a connection that failed, or was broken off, still answers to the loop.
+        await asyncio.sleep(LAST_ANSWER_SECONDS)
 
 
 def _fail(words: str) -> None:

@@ -1,8 +1,7 @@
 """The house put together: routes, middleware, error pages, and what every layout shows."""
 
-import traceback
 from collections.abc import Mapping
-from pathlib import PurePath
+from urllib.parse import urlencode
 
 import structlog
 from starlette.applications import Starlette
@@ -11,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
@@ -24,6 +23,7 @@ from forum.errors import ForumError, NotFound, NotSignedIn, TooManyRequests
 from forum.home import pages as home_pages
 from forum.language import N_, Words
 from forum.live import ROUTES as LIVE_ROUTES
+from forum.logs import places
 from forum.messages import pages as message_pages
 from forum.middleware import BodyLimit, Headed, RequestLog, SameSite, allowed_hosts
 from forum.notifications import pages as notice_pages
@@ -35,7 +35,7 @@ from forum.review.queue import queue_length
 from forum.rooms import pages as room_pages
 from forum.services import Services, services_of
 from forum.threads import pages as thread_pages
-from forum.web import Web, page
+from forum.web import Web, page, see
 
 log = structlog.get_logger()
 
@@ -55,7 +55,7 @@ class VersionedFiles(StaticFiles):
 def routes() -> list[BaseRoute]:
     """Return every address of the site."""
     return [
-        Mount("/static", VersionedFiles(directory=static_folder())),
+        Mount("/static/{version}", VersionedFiles(directory=static_folder())),
         *home_pages.ROUTES,
         *entrance_pages.ROUTES,
         *settings_pages.ROUTES,
@@ -87,7 +87,7 @@ def create_app(services: Services) -> Starlette:
             Middleware(RequestLog),
             Middleware(Headed, settings=settings),
             Middleware(CompressMiddleware),
-            # A second net inside the headers: whatever is raised from here on gets a page of ours, not a bare 500.
+            # A second net inside the headers: whatever is raised from here on gets a page, not a bare 500.
             Middleware(ExceptionMiddleware, handlers=handlers),
             Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(settings), www_redirect=False),
             Middleware(BodyLimit),
@@ -112,7 +112,7 @@ class Handing:
 
 
 async def layout(request: Request) -> Mapping[str, object]:
-    """Return what every page shows from the floors above: the unread notices, and how much waits at the desk."""
+    """Return what every page shows from the floors above: the unread notices, and what waits at the desk."""
     settings, viewer = services_of(request).settings, viewer_or_none(request)
     counts: dict[str, object] = {"unread": 0, "waiting": None}
     if viewer is not None:
@@ -124,10 +124,11 @@ async def layout(request: Request) -> Mapping[str, object]:
 
 
 async def on_broken_rule(request: Request, error: Exception) -> Response:
-    """Show what the rule is; a reader who only has to sign in is sent to the door."""
-    assert isinstance(error, ForumError)
-    if isinstance(error, NotSignedIn) and request.method == "GET":
-        return RedirectResponse(f"/sign-in?next={request.url.path}", 303)
+    """Show what the rule is; a reader who only has to sign in is sent to the door, and from there back."""
+    assert isinstance(error, ForumError)  # noqa: S101 - registered for nothing else
+    if isinstance(error, NotSignedIn) and request.method in ("GET", "HEAD"):
+        wanted = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        return see("/sign-in?" + urlencode({"next": wanted}))
     answer = await error_page(request, error.status, (error.words,), error)
     if isinstance(error, TooManyRequests):
         answer.headers["retry-after"] = str(error.retry_after)
@@ -136,17 +137,25 @@ async def on_broken_rule(request: Request, error: Exception) -> Response:
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
     """Show starlette's own refusals (no such address, wrong method) as pages of ours."""
-    assert isinstance(error, HTTPException)
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
     words = NotFound.words if error.status_code in (404, 405) else ForumError.words
-    return await error_page(request, error.status_code, (words,))
+    answer = await error_page(request, error.status_code, (words,))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def on_crash(request: Request, error: Exception) -> Response:
-    """Show a page that admits the fault; the log gets the places in the code, never a message that may quote people."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    at = [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames]
-    log.error("crash", error=type(error).__name__, at=at)
-    return await error_page(request, 500, (N_("Something broke on our side."),))
+    """Show a page that admits the fault; the log gets places in the code: words may quote people."""
+    log.error("crash", error=type(error).__name__, at=places(error))
+    if request.scope["type"] == "websocket":
+        raise error  # the server closes the socket
+    words = (N_("Something broke on our side."),)
+    try:
+        return await error_page(request, 500, words)
+    except Exception as another:  # noqa: BLE001 - the page's own reads may be what is broken
+        log.error("crash", error=type(another).__name__, at=places(another))
+        request.state.viewer = None
+        return await error_page(request, 500, words)
 
 
 HEADINGS: dict[int, Words] = {

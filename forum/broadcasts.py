@@ -62,7 +62,7 @@ class Broadcasts:
                 continue
             try:
                 await tell(fact)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - the commit is done: nothing may fail for want of a hint
                 log.error("broadcast.failed", fact=type(fact).__name__, error=type(error).__name__)
 
     async def _message(self, fact: MessagePublished | MessageChanged) -> None:

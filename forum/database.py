@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -25,6 +25,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 BUSY_MS = 5_000
+LOOKS_LIKE = "sqlite+aiosqlite:///waypost.db"
 WRITES = "waypost_writes"
 
 
@@ -107,18 +108,22 @@ class Database:
 
 
 def _engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, hide_parameters=True)  # errors must not quote what people wrote
-    if make_url(url).get_backend_name() == "sqlite":
+    try:
+        engine = create_async_engine(url, hide_parameters=True)  # errors must not quote what people wrote
+    except (SQLAlchemyError, ImportError):
+        # The address itself may hold a password, so it is not repeated.
+        raise ValueError(f"DATABASE_URL cannot be used. It looks like {LOOKS_LIKE}.") from None
+    if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
     connection.isolation_level = None  # BEGIN is ours to say: see _begin_sqlite
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=FULL")  # an acknowledged message survives a power cut
     cursor.close()

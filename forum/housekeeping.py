@@ -18,7 +18,7 @@ ENDED_KEPT = timedelta(days=7)
 
 
 async def erase_refused(services: Services) -> int:
-    """Erase the words of refused and taken-down messages, and of closed reports, after the days that are set."""
+    """Erase the words of refused and taken-down messages, and of closed reports, after the days set."""
     moment = services.clock() - timedelta(days=services.settings.refused_days)
     async with services.database.transaction() as tx:
         erased = await erase_refused_before(tx, moment)

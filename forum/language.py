@@ -22,7 +22,7 @@ class Words:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def N_(msgid: str, /, **values: object) -> Words:
+def N_(msgid: str, /, **values: object) -> Words:  # noqa: N802 - gettext's own name for it
     """Mark a sentence for translation, to be said later; `%(name)s` takes `values`."""
     return Words(msgid, values)
 

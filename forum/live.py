@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from uuid import UUID, uuid4
 
@@ -55,7 +56,7 @@ async def live(socket: WebSocket) -> None:
     if await services.backplane.spend(f"socket:{viewer.id}", SOCKETS):
         await socket.close(frames.TRY_AGAIN_LATER, "too many connections")
         return
-    await Listener(services, viewer, Connection(SocketWire(socket))).run()
+    await Listener(services, viewer, Connection(SocketWire(socket))).run(lambda: recognise(socket))
 
 
 class Listener:
@@ -68,7 +69,7 @@ class Listener:
         self._attendance = Attendance(services, viewer, str(uuid4()))
         self._rooms: dict[UUID, Subscription] = {}
 
-    async def run(self) -> None:
+    async def run(self, recognised: Callable[[], Awaitable[Viewer | None]]) -> None:
         """Serve the connection until it is done, then leave every room."""
         backplane = self._services.backplane
         own = await backplane.subscribe(account_topic(self._viewer.id), self._pass_on)
@@ -76,6 +77,9 @@ class Listener:
         keeping = asyncio.create_task(self._attendance.keep())
         try:
             self._offer(frames.welcome(frames.VERSION, LIMITS))
+            # The session may have ended just before we listened for that.
+            if await recognised() is None:
+                self._connection.end(frames.SIGNED_OUT, "signed out")
             await self._connection.run(self._handle)
         finally:
             keeping.cancel()

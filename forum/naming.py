@@ -8,7 +8,7 @@ from moderation.verdict import Lane, Outcome
 
 
 class NameNotPossible(ForumError):
-    """The pipeline did not let the name pass; a name cannot wait for a person, so another one is asked for."""
+    """The pipeline did not let the name pass; a name cannot wait for a person, so another is asked for."""
 
     status = 422
     reason = "name"

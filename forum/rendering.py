@@ -89,10 +89,19 @@ def _time_element(moment: datetime, said: str, *, only_date: bool = False) -> Ma
 
 
 @cache
+def _static_version() -> str:
+    digest = hashlib.sha256()
+    for file in sorted(STATIC.iterdir()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def static_url(path: str) -> str:
-    """Return the address of a static file with the hash of its content, so that it may be cached for ever."""
-    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-    return f"/static/{path}?v={digest}"
+    """Return the address of a static file, under a hash of them all.
+
+    Browsers may keep it for ever, and a module's relative imports stay within the same version.
+    """
+    return f"/static/{_static_version()}/{path}"
 
 
 def static_folder() -> Path:

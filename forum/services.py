@@ -45,7 +45,7 @@ class Services:
 
 
 def open_services(settings: Settings, react: React, passwords: Passwords | None = None) -> Services:
-    """Open every backend that the settings name; ValueError or OSError, in plain words, where one cannot be."""
+    """Open every backend the settings name; ValueError or OSError, in plain words, where one cannot be."""
     renderer = Renderer(Language.load(settings.language), settings.time_zone)
     backplane = open_backplane(settings.backplane_url)
     scorer = open_scorer(settings.scorer_url)

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import signal
+import socket
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -19,7 +21,21 @@ GRACE_SECONDS = 8
 """How long requests in hand may take when the server is told to stop."""
 
 
-def server(services: Services) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """Tells once the port is open."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the port; uvicorn logs why, and exits, when that cannot be."""
+        await super().startup(sockets)
+        if self.started:
+            self._tell()
+
+
+def server(services: Services, started: Callable[[], None] = lambda: None) -> uvicorn.Server:
     """Return the web server: uvloop, httptools, and websockets as the wire."""
     settings = services.settings
     config = uvicorn.Config(
@@ -40,28 +56,21 @@ def server(services: Services) -> uvicorn.Server:
         forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    return uvicorn.Server(config)
+    return Server(config, started)
 
 
 async def serve(services: Services, *, with_work: bool, started: Callable[[], None]) -> None:
     """Serve until told to stop; `started` is called once the port is open."""
-    web = server(services)
+    # uvicorn raises the signal once more when it has stopped; by then there is still something to close.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     working = asyncio.create_task(work(services, JOBS)) if with_work else None
-    telling = asyncio.create_task(_when_started(web, started))
     try:
-        await web.serve()
+        await server(services, started).serve()
     finally:
-        for task in (working, telling):
-            if task is not None:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
-
-
-async def _when_started(web: uvicorn.Server, started: Callable[[], None]) -> None:
-    while not web.started:
-        await asyncio.sleep(0.05)
-    started()
+        if working is not None:
+            working.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await working
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds templates/ and static/."""
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 class Settings(BaseSettings):
@@ -19,7 +20,7 @@ class Settings(BaseSettings):
     The README's table is held to these fields by `tests/test_readme.py`.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     database_url: str = Field("sqlite+aiosqlite:///waypost.db", validation_alias="DATABASE_URL")
     """Where everything is kept."""
@@ -66,9 +67,11 @@ class Settings(BaseSettings):
     @classmethod
     def _is_an_origin(cls, value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+        if parts.scheme not in DEFAULT_PORTS or not parts.hostname or more:
             raise ValueError("must look like https://forum.example.org, without a path")
-        return f"{parts.scheme}://{parts.netloc}"
+        # As browsers write it in Origin: small letters, and no port that the scheme implies (RFC 6454, 6.2).
+        return f"{parts.scheme}://{parts.netloc.lower().removesuffix(DEFAULT_PORTS[parts.scheme])}"
 
     @field_validator("leave_url")
     @classmethod

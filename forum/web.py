@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from forum.errors import ForumError, FormExpired
+from forum.errors import FormExpired, ForumError
 from forum.language import N_, Words
 from forum.rendering import Renderer
 from forum.settings import Settings
@@ -92,23 +92,28 @@ async def read_form(request: Request) -> dict[str, str]:
     """Return the fields of a form, after its token was checked.
 
     Raises ForumError 400 for another content type, text that is not UTF-8 or too many fields,
-    413 above the body limit, and FormExpired for a missing or foreign token: with the typed `text` kept.
+    413 above the body limit, and FormExpired for a missing or foreign token. The `text` is kept.
     """
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != FORM_TYPE:
         raise ForumError
+    body = await request.body()
     try:
-        unquote_to_bytes((await request.body()).replace(b"+", b" ")).decode()
         async with request.form(max_fields=MOST_FIELDS) as form:
             fields = {name: value for name, value in form.items() if isinstance(value, str)}
-    except UnicodeDecodeError:
-        raise ForumError(
-            N_("Some of that could not be read as text. Go back, check it and send it again.")
-        ) from None
     except HTTPException:
         raise ForumError from None
+    _check_encoding(body, fields)
     if not hmac.compare_digest(fields.get("form_token", "").encode(), form_token(request).encode()):
         raise FormExpired(kept=fields.get("text", ""))
     return fields
+
+
+def _check_encoding(body: bytes, fields: Mapping[str, str]) -> None:
+    try:
+        unquote_to_bytes(body).decode()
+    except UnicodeDecodeError:
+        words = N_("Some of that could not be read as text. Go back, check it and send it again.")
+        raise ForumError(words, kept=fields.get("text", "")) from None
 
 
 def form_token(request: Request) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -21,12 +22,14 @@ from forum.accounts.signing_up import Wish, sign_up
 from forum.accounts.tables import Account
 from forum.app import create_app
 from forum.guidelines import VERSION
+from forum.language import Language
 from forum.messages.publishing import submit
 from forum.messages.submission import Answer, Held, Opening, Published, Refused, Reply, Submission
 from forum.messages.tables import Message
 from forum.migrations.running import migrate
 from forum.passwords import Passwords
 from forum.reactions import react
+from forum.rendering import Renderer
 from forum.services import Services, open_services
 from forum.serving import server
 from forum.settings import Settings
@@ -105,7 +108,9 @@ class Community:
         slug = slug or f"space-{self._spaces}"
         return await open_space(self.services, NewSpace(f"Space {slug}", slug, "", audience))
 
-    async def room(self, pace: Pace | None = None, space: Space | None = None, name: str = "Evening") -> Place:
+    async def room(
+        self, pace: Pace | None = None, space: Space | None = None, name: str = "Evening"
+    ) -> Place:
         """Open a room."""
         where = space or await self.space()
         return await open_room(self.services, NewRoom(where.id, name, "", pace or Pace()))
@@ -195,6 +200,12 @@ async def prepare_database(path: Path) -> None:
     await services.aclose()
 
 
+@cache
+def shared_renderer(language: str, time_zone: str) -> Renderer:
+    """Return one renderer for every test: compiling the templates takes longer than most of them."""
+    return Renderer(Language.load(language), time_zone)
+
+
 @asynccontextmanager
 async def opened_community(prepared: Path, folder: Path, **values: Any) -> AsyncIterator[Community]:
     """Open a community on a copy of the prepared database."""
@@ -202,7 +213,8 @@ async def opened_community(prepared: Path, folder: Path, **values: Any) -> Async
     shutil.copy(prepared, file)
     chosen = settings(database_url=f"sqlite+aiosqlite:///{file}", **values)
     clock = Clock()
-    services = replace(open_services(chosen, react, cheap_passwords()), clock=clock)
+    renderer = shared_renderer(chosen.language, chosen.time_zone)
+    services = replace(open_services(chosen, react, cheap_passwords()), clock=clock, renderer=renderer)
     try:
         yield Community(services, clock, create_app(services))
     finally:

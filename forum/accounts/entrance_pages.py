@@ -1,6 +1,7 @@
 """The pages at the door: sign up, sign in, sign out, come back with a recovery code."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,8 +17,8 @@ from forum.services import services_of
 from forum.web import own_path, page, read_form, see, set_cookie, web_of
 from realtime.backplane import Allowance
 
-SIGN_UPS = Allowance(10, 3_600)
-"""Sign-ups from one address in an hour: a group in one clinic's network can still join together."""
+SIGN_UPS = Allowance(30, 3_600)
+"""Tries from one address in an hour, those with a field to mend too: a group in one clinic can join."""
 
 
 async def show_sign_up(request: Request) -> Response:
@@ -31,13 +32,14 @@ async def do_sign_up(request: Request) -> Response:
     """POST /sign-up: the account, its session, and the recovery codes, shown this once."""
     form = await read_form(request)
     services = services_of(request)
-    wait = await services.backplane.spend(f"sign-up:{address_of(request)}", SIGN_UPS)
-    if wait:
-        raise TooManyRequests(wait)
     try:
+        wait = await services.backplane.spend(f"sign-up:{address_of(request)}", SIGN_UPS)
+        if wait:
+            raise TooManyRequests(wait)
         welcome = await sign_up(services, _wish(request, form))
-    except Invalid as invalid:
-        return await _sign_up_page(request, form, invalid)
+    except ForumError as error:
+        return await _sign_up_page(request, form, error)
+    await _end_previous(request)
     answer = await page(request, "accounts/recovery_codes.html", {"codes": welcome.codes, "next": "/"})
     set_cookie(request, answer, "session", welcome.token, services.settings.session_days)
     return answer
@@ -54,9 +56,11 @@ def _wish(request: Request, form: dict[str, str]) -> Wish:
     )
 
 
-async def _sign_up_page(request: Request, form: dict[str, str], invalid: Invalid | None = None) -> Response:
-    context = {"guidelines": GUIDELINES, "version": VERSION, "zones": zones()} | _typed(form, invalid)
-    return await page(request, "accounts/sign_up.html", context, status=invalid.status if invalid else 200)
+async def _sign_up_page(request: Request, form: dict[str, str], error: ForumError | None = None) -> Response:
+    context: dict[str, object] = {"guidelines": GUIDELINES, "version": VERSION, "zones": zones()}
+    if error is None:
+        return await page(request, "accounts/sign_up.html", context | {"form": form})
+    return await _again(request, "accounts/sign_up.html", _Refusal(form, error, "form", context))
 
 
 async def show_sign_in(request: Request) -> Response:
@@ -131,13 +135,16 @@ async def _end_previous(request: Request) -> None:
 class _Refusal:
     form: dict[str, str]
     error: ForumError
-    field: str
+    at: str
+    context: Mapping[str, object] = field(default_factory=dict)
 
 
 async def _again(request: Request, template: str, refusal: _Refusal) -> Response:
     error = refusal.error
-    invalid = error if isinstance(error, Invalid) else Invalid({refusal.field: error.words})
-    answer = await page(request, template, _typed(refusal.form, invalid), status=error.status)
+    invalid = error if isinstance(error, Invalid) else Invalid({refusal.at: error.words})
+    answer = await page(
+        request, template, {**refusal.context, **_typed(refusal.form, invalid)}, status=error.status
+    )
     if isinstance(error, TooManyRequests):
         answer.headers["retry-after"] = str(error.retry_after)
     return answer
@@ -146,10 +153,13 @@ async def _again(request: Request, template: str, refusal: _Refusal) -> Response
 SECRETS = frozenset({"password", "code", "current", "form_token"})
 
 
-def _typed(form: dict[str, str], invalid: Invalid | None) -> dict[str, object]:
-    # What was typed comes back, but a secret is never written into a page.
-    shown = {name: value for name, value in form.items() if name not in SECRETS}
-    return {"form": shown, "errors": invalid.fields if invalid else {}}
+def _typed(form: dict[str, str], invalid: Invalid) -> dict[str, object]:
+    # What was typed comes back, but no secret is written into a page, nor a tick that was refused.
+    gone = SECRETS | (invalid.fields.keys() & {"accept"})
+    return {
+        "form": {name: value for name, value in form.items() if name not in gone},
+        "errors": invalid.fields,
+    }
 
 
 ROUTES = [

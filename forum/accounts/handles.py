@@ -23,6 +23,14 @@ RESERVED = frozenset(
         "official",
     }
 )
+FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters of Hangul that are drawn as nothing."""
+TOGETHER = (
+    frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA"}),
+    frozenset({"LATIN", "CJK", "BOPOMOFO"}),
+    frozenset({"LATIN", "CJK", "HANGUL"}),
+)
+"""Alphabets that are written together ("Highly Restrictive", Unicode Technical Standard 39, 5.2)."""
 
 
 class HandleNotPossible(ForumError):
@@ -34,8 +42,8 @@ class HandleNotPossible(ForumError):
 
 
 def handle_key(handle: str) -> str:
-    """Return the form in which handles are compared: NFKC, case folded, without dots, dashes and underscores."""
-    folded = unicodedata.normalize("NFKC", handle).casefold()
+    """Return the form in which handles are compared: NFKC, case folded, without dots, dashes, underscores."""
+    folded = unicodedata.normalize("NFKC", handle).strip().casefold()
     return re.sub(r"[._-]", "", folded)
 
 
@@ -44,6 +52,18 @@ def check_shape(handle: str) -> str:
     tidy = unicodedata.normalize("NFC", handle.strip())
     if not SHORTEST <= len(tidy) <= LONGEST or not SHAPE.fullmatch(tidy) or len(handle_key(tidy)) < SHORTEST:
         raise HandleNotPossible
+    if FILLERS.intersection(tidy):
+        raise HandleNotPossible
     if handle_key(tidy) in RESERVED:
         raise HandleNotPossible(N_("This handle is kept for the team. Choose another one."))
+    if _mixes_alphabets(tidy):
+        raise HandleNotPossible(N_("Use the letters of one alphabet only: some look alike in several."))
     return tidy
+
+
+def _mixes_alphabets(handle: str) -> bool:
+    # A letter's Unicode name begins with its alphabet; modifier letters (Lm) belong to several.
+    letters = [letter for letter in unicodedata.normalize("NFKC", handle) if letter.isalpha()]
+    names = (unicodedata.name(one, "UNNAMED") for one in letters if unicodedata.category(one) != "Lm")
+    found = {name.partition(" ")[0] for name in names}
+    return len(found) > 1 and not any(found <= together for together in TOGETHER)

@@ -142,10 +142,12 @@ async def end_sessions(tx: Transaction, account_id: UUID, now: datetime, kept: U
 
 async def open_sessions(services: Services, account_id: UUID) -> Sequence[Session]:
     """Return where a member is signed in, the latest first."""
+    oldest = services.clock() - timedelta(days=services.settings.session_days)
+    still = (col(Session.ended_at).is_(None), col(Session.last_seen_at) >= oldest)
     async with services.database.reading() as session:
         query = (
             select(Session)
-            .where(Session.account_id == account_id, col(Session.ended_at).is_(None))
+            .where(Session.account_id == account_id, *still)
             .order_by(col(Session.last_seen_at).desc())
         )
         return (await session.exec(query)).all()

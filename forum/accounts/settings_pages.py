@@ -1,6 +1,7 @@
 """The member's own settings: time zone, presence, e-mail, password, recovery codes, sessions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlmodel import col, update
@@ -13,8 +14,8 @@ from forum.accounts.signing_in import change_password, codes_left, renew_codes
 from forum.accounts.signing_up import NOT_AN_EMAIL, is_email
 from forum.accounts.tables import Account
 from forum.accounts.zones import zones
-from forum.errors import ForumError, Invalid
-from forum.language import N_
+from forum.errors import ForumError, Invalid, TooManyRequests
+from forum.language import N_, Words
 from forum.services import Services, services_of
 from forum.web import Flash, page, read_form, see, set_cookie
 
@@ -32,13 +33,30 @@ async def show_settings(request: Request) -> Response:
     return await _settings_page(request, signed_in(request))
 
 
-async def _settings_page(request: Request, viewer: Viewer, invalid: ForumError | None = None) -> Response:
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    error: ForumError
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+async def _settings_page(request: Request, viewer: Viewer, refusal: _Refusal | None = None) -> Response:
+    context = await _context(request, viewer)
+    if refusal is None:
+        return await page(request, "accounts/settings.html", context)
+    context |= {"errors": _fields(refusal.error), "form": refusal.form}
+    answer = await page(request, "accounts/settings.html", context, status=refusal.error.status)
+    if isinstance(refusal.error, TooManyRequests):
+        answer.headers["retry-after"] = str(refusal.error.retry_after)
+    return answer
+
+
+async def _context(request: Request, viewer: Viewer) -> dict[str, object]:
     services = services_of(request)
     async with services.database.reading() as session:
         account = await session.get_one(Account, viewer.id)
     rows = await open_sessions(services, viewer.id)
     done = SAVED.get(request.query_params.get("saved", ""))
-    context = {
+    return {
         "account": account,
         "sessions": [
             {
@@ -52,15 +70,12 @@ async def _settings_page(request: Request, viewer: Viewer, invalid: ForumError |
         ],
         "zones": zones(),
         "codes_left": await codes_left(services, viewer.id),
-        "errors": _fields(invalid),
+        "errors": {},
         "flash": Flash("info", (done,)) if done else None,
     }
-    return await page(request, "accounts/settings.html", context, status=invalid.status if invalid else 200)
 
 
-def _fields(error: ForumError | None) -> Mapping[str, object]:
-    if error is None:
-        return {}
+def _fields(error: ForumError) -> Mapping[str, Words]:
     return error.fields if isinstance(error, Invalid) else {"current": error.words}
 
 
@@ -69,9 +84,8 @@ async def save_preferences(request: Request) -> Response:
     form = await read_form(request)
     viewer = signed_in(request)
     if form.get("time_zone", "") not in zones():
-        return await _settings_page(
-            request, viewer, Invalid({"time_zone": N_("Choose a time zone from the list.")})
-        )
+        invalid = Invalid({"time_zone": N_("Choose a time zone from the list.")})
+        return await _settings_page(request, viewer, _Refusal(invalid))
     values = {"time_zone": form["time_zone"], "show_presence": "show_presence" in form}
     await _update(services_of(request), viewer.id, values)
     return see("/settings?saved=preferences")
@@ -83,7 +97,8 @@ async def save_email(request: Request) -> Response:
     viewer = signed_in(request)
     email = form.get("email", "").strip()
     if email and not is_email(email):
-        return await _settings_page(request, viewer, Invalid({"email": NOT_AN_EMAIL}))
+        refusal = _Refusal(Invalid({"email": NOT_AN_EMAIL}), {"email": email})
+        return await _settings_page(request, viewer, refusal)
     await _update(services_of(request), viewer.id, {"email": email or None})
     return see("/settings?saved=" + ("email" if email else "no-email"))
 
@@ -106,7 +121,7 @@ async def save_password(request: Request) -> Response:
             viewer.session_id,
         )
     except ForumError as error:
-        return await _settings_page(request, viewer, error)
+        return await _settings_page(request, viewer, _Refusal(error))
     return see("/settings?saved=password")
 
 
@@ -118,7 +133,7 @@ async def make_codes(request: Request) -> Response:
         codes = await renew_codes(services_of(request), viewer.id, form.get("current", ""))
     except Invalid as invalid:
         renamed = Invalid({"current_for_codes": invalid.fields["current"]})
-        return await _settings_page(request, viewer, renamed)
+        return await _settings_page(request, viewer, _Refusal(renamed))
     return await page(request, "accounts/recovery_codes.html", {"codes": codes, "next": "/settings"})
 
 

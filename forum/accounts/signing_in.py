@@ -17,7 +17,7 @@ from realtime.backplane import Allowance
 
 PER_HANDLE = Allowance(10, 600)
 PER_ADDRESS = Allowance(40, 600)
-"""OWASP ASVS 5.0, 6.3.1: guessing is slowed per account and per source; ten in ten minutes forgives a bad night."""
+"""OWASP ASVS 5.0, 6.3.1: guessing is slowed by account and by source; ten tries forgive a bad night."""
 
 
 class WrongCredentials(ForumError):
@@ -63,6 +63,9 @@ async def sign_in(services: Services, attempt: Attempt) -> str:
     ):
         raise WrongCredentials
     async with services.database.transaction() as tx:
+        fresh = await tx.session.get_one(Account, account.id)
+        if fresh.password_hash != account.password_hash:
+            raise WrongCredentials  # it was changed meanwhile, and every session of the old one ended
         _, token = await open_session(tx, account.id, attempt.label, services.clock())
     return token
 
@@ -128,7 +131,7 @@ async def codes_left(services: Services, account_id: UUID) -> int:
 
 
 async def check_current(services: Services, account_id: UUID, current: str) -> Account:
-    """Return the account if this is its password; Invalid at `current`, TooManyRequests after too many tries."""
+    """Return the account if this is its password; Invalid at `current`, or TooManyRequests."""
     async with services.database.reading() as session:
         account = await session.get_one(Account, account_id)
     await slow_down(services, account.handle, f"account:{account_id}")

@@ -1,7 +1,6 @@
 """Signing up: a handle that passed the pipeline, a password, and eight ways back in."""
 
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
@@ -10,6 +9,7 @@ from forum.accounts.credentials import check_password, hashed_code, new_codes
 from forum.accounts.handles import check_shape, handle_key
 from forum.accounts.sessions import open_session
 from forum.accounts.tables import Account, RecoveryCode
+from forum.accounts.zones import zones
 from forum.errors import ForumError, Invalid
 from forum.guidelines import VERSION
 from forum.language import N_, Words
@@ -75,7 +75,7 @@ async def _write(services: Services, account: Account, label: str) -> Welcome:
 
 async def _check(services: Services, wish: Wish) -> str:
     errors: dict[str, Words] = {}
-    handle = wish.handle
+    handle = ""
     try:
         handle = check_shape(wish.handle)
         if await is_taken(services, handle):
@@ -90,7 +90,7 @@ async def _check(services: Services, wish: Wish) -> str:
         errors["password"] = error.words
     if wish.email.strip() and not is_email(wish.email.strip()):
         errors["email"] = NOT_AN_EMAIL
-    if wish.time_zone not in available_timezones():
+    if wish.time_zone not in zones():
         errors["time_zone"] = N_("Choose a time zone from the list.")
     if wish.guidelines != VERSION:
         errors["accept"] = _about(wish.guidelines)

@@ -1,6 +1,6 @@
 """Who the people of the demo are, and what they say. All of them are made up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forum.accounts.roles import Role
 from forum.spaces.opening import Pace
@@ -57,7 +57,7 @@ class RoomStory:
     name: str
     about: str
     said: tuple[Said, ...] = ()
-    pace: Pace = Pace()
+    pace: Pace = field(default=Pace())
 
 
 HOUR, DAY = 60, 24 * 60

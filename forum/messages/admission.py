@@ -151,8 +151,12 @@ async def check_facilitator(services: Services, admitted: Admitted) -> None:
         raise WaitingForFacilitator
 
 
-async def standing_of(session: AsyncSession, author: Account, now: datetime) -> Standing:
-    """Return how long the author is here, how much they published, and what they just said."""
+async def standing_of(session: AsyncSession, admitted: Admitted, now: datetime) -> Standing:
+    """Return how long the author is here, how much they published, and what they just said.
+
+    What an edit revises does not count as said before: mending a comma repeats nothing.
+    """
+    author = admitted.author
     some = (
         select(Message.id)
         .where(Message.author_id == author.id, Message.state == State.PUBLISHED)
@@ -166,4 +170,6 @@ async def standing_of(session: AsyncSession, author: Account, now: datetime) -> 
         .order_by(col(Message.created_at).desc())
         .limit(RECENT_MOST)
     )
+    if admitted.revised is not None:
+        recent = recent.where(Message.id != admitted.revised.id)
     return Standing(published, (now - author.created_at).days, tuple((await session.exec(recent)).all()))

@@ -9,10 +9,8 @@ from starlette.routing import Route
 from forum.accounts.sessions import Viewer, signed_in, viewer_or_none
 from forum.accounts.tables import Account
 from forum.errors import Conflict, ForumError, NotFound
-from forum.language import Words
-from forum.messages.answering import refusal
 from forum.messages.publishing import submit
-from forum.messages.resending import form_nonce, fresh_nonce, kept_words
+from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words, words_in
 from forum.messages.submission import Edit, Held, Refused, Submission
 from forum.messages.tables import Message, State
 from forum.messages.views import show_own
@@ -77,44 +75,40 @@ async def show_edit(request: Request) -> Response:
         raise NotFound
     kept = await kept_words(request, viewer)
     form = kept.form() if kept.text else {"title": message.title, "text": message.text}
-    return await _edit_page(request, viewer, form, None)
+    return await _edit_page(request, viewer, Typed(form))
 
 
-async def _edit_page(
-    request: Request, viewer: Viewer, form: dict[str, str], error: tuple[int, dict[str, Words]] | None
-) -> Response:
+async def _edit_page(request: Request, viewer: Viewer, typed: Typed) -> Response:
     message, account, place = await _own(services_of(request), viewer, request.path_params["id"])
-    status, errors = error or (200, {})
     context = {
         "message": show_own(message, account),
         "is_opening": message.is_opening,
         "version": message.version,
         "nonce_field": fresh_nonce(),
-        "form": form,
-        "errors": errors,
+        "form": typed.form,
+        "errors": typed.errors,
         "back": url_of(place, message),
     }
-    return await page(request, "messages/edit.html", context, status=status)
+    return typed.on(await page(request, "messages/edit.html", context, status=typed.status))
 
 
 async def edit(request: Request) -> Response:
     """POST /messages/{id}/edit: title (of an opening), text, version, nonce."""
     form = await read_form(request)
-    viewer = signed_in(request, kept=form.get("text", ""))
+    viewer = signed_in(request, kept=words_in(form))
     services, message_id = services_of(request), request.path_params["id"]
     try:
         target = Edit(message_id, int(form.get("version", "")), form.get("title", ""))
     except ValueError:
-        raise ForumError(kept=form.get("text", "")) from None
+        raise ForumError(kept=words_in(form)) from None
     try:
         answer = await submit(services, Submission(target, viewer.id, form.get("text", ""), form_nonce(form)))
     except Conflict as conflict:
-        return await _edit_page(request, viewer, form, (conflict.status, {"text": conflict.words}))
+        return await _edit_page(request, viewer, Typed(form, {"text": conflict.words}, conflict.status))
     except ForumError as error:
-        error.kept = form.get("text", "")
-        raise
+        return await _edit_page(request, viewer, Typed.objected(form, error))
     if isinstance(answer, Refused):
-        return await _edit_page(request, viewer, form, (422, {"text": refusal(answer)}))
+        return await _edit_page(request, viewer, Typed.refused(form, answer))
     message, _, place = await _own(services, viewer, message_id)
     url = url_of(place, message)
     return see(_with_note(url, "edit-held") if isinstance(answer, Held) else url)

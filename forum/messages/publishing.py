@@ -9,10 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.tables import Account
 from forum.database import Transaction
+from forum.errors import Conflict, ForumError, Invalid
 from forum.facts import MessageChanged, MessageHeld, MessagePublished, MessageRefused
+from forum.language import N_
 from forum.messages.admission import Admitted, admit, check_facilitator, keep_pace, standing_of
-from forum.messages.findings import findings_of, record_findings
-from forum.messages.submission import Answer, Edit, Held, Opening, Published, Refused, Reply, Submission
+from forum.messages.findings import record_findings
+from forum.messages.replay import answer_to_earlier
+from forum.messages.submission import Answer, Edit, Held, Opening, Published, Refused, Submission
 from forum.messages.tables import Message, State
 from forum.messages.tree import depth_of, path_under
 from forum.messages.views import show
@@ -20,7 +23,7 @@ from forum.services import Services
 from forum.shown import Answered
 from forum.spaces.tables import Place, PlaceKind
 from moderation.draft import Draft
-from moderation.markup import render
+from moderation.markup import render, tidy
 from moderation.verdict import Lane, Outcome, Verdict
 
 STATES = {Outcome.PUBLISH: State.PUBLISHED, Outcome.HOLD: State.HELD, Outcome.REFUSE: State.REFUSED}
@@ -29,45 +32,53 @@ STATES = {Outcome.PUBLISH: State.PUBLISHED, Outcome.HOLD: State.HELD, Outcome.RE
 async def submit(services: Services, submission: Submission) -> Answer:
     """Judge what a member wants to say, write it, and answer what became of it.
 
-    Raises the ForumErrors of `admit`, and TooManyRequests, before anything is judged or kept.
-    The same nonce again answers what became of the first send.
+    Raises the ForumErrors of `admit`, TooManyRequests, and Invalid for a thread without a title: nothing is
+    kept then. The same nonce again answers what became of the first send.
     """
-    earlier = await _answer_to_earlier(services, submission)
+    earlier = await answer_to_earlier(services, submission)
     if earlier is not None:
         return earlier
+    try:
+        return await _judge(services, submission)
+    except (ForumError, IntegrityError):
+        # The same send may have arrived twice at once, and the other one was faster.
+        earlier = await answer_to_earlier(services, submission)
+        if earlier is None:
+            raise
+        return earlier
+
+
+async def _judge(services: Services, submission: Submission) -> Answer:
     draft = await _draft(services, submission)
     verdict = await services.pipeline.screen(draft)
     if _cannot_be_kept(verdict):
         return Refused(None, verdict.findings)
-    try:
-        async with services.database.transaction() as tx:
-            return await _write(tx, submission, verdict, services.clock())
-    except IntegrityError:
-        # The same send arrived twice at once; the other one was faster.
-        earlier = await _answer_to_earlier(services, submission)
-        if earlier is None:
-            raise
-        return earlier
+    async with services.database.transaction() as tx:
+        return await _write(tx, submission, verdict, services.clock())
 
 
 async def _draft(services: Services, submission: Submission) -> Draft:
     now = services.clock()
     async with services.database.reading() as session:
         admitted = await admit(session, submission, now)
-        standing = await standing_of(session, admitted.author, now)
+        standing = await standing_of(session, admitted, now)
+    title = _title(submission, admitted)
     await check_facilitator(services, admitted)
     await keep_pace(services, admitted)
-    title = _title(submission, admitted)
     return Draft(submission.text, standing, services.policy, title=title, kind=admitted.kind)
 
 
 def _title(submission: Submission, admitted: Admitted) -> str:
     match submission.target:
         case Opening(title=title):
-            return title
+            pass
         case Edit(title=title) if admitted.revised is not None and admitted.revised.is_opening:
-            return title
-    return ""
+            pass
+        case _:
+            return ""
+    if not tidy(title):
+        raise Invalid({"title": N_("Give it a title, so that others can tell what it is about.")})
+    return title
 
 
 def _cannot_be_kept(verdict: Verdict) -> bool:
@@ -75,14 +86,15 @@ def _cannot_be_kept(verdict: Verdict) -> bool:
 
 
 async def _write(tx: Transaction, submission: Submission, verdict: Verdict, now: datetime) -> Answer:
-    admitted = await admit(
-        tx.session, submission, now
-    )  # locks and suspensions may have come while it was judged
+    # Locks and suspensions may have come while it was judged.
+    admitted = await admit(tx.session, submission, now)
     place = admitted.place or await _make_place(tx.session, submission, now)
     message = _row(submission, admitted, place, verdict, now)
     tx.session.add(message)
     record_findings(tx, message.id, verdict.findings)
     await tx.session.flush()
+    if place.kind == PlaceKind.PROFILE and message.state == State.HELD:
+        await _withdraw_earlier(tx.session, message, State.HELD)
     match STATES[verdict.outcome]:
         case State.PUBLISHED:
             seq = await publish(tx, message, now)
@@ -131,24 +143,18 @@ async def publish(tx: Transaction, message: Message, now: datetime, *, released:
     Both `submit` and a moderator's release end here, so readers get a release in order.
     """
     if message.text and not message.html:
-        message.html = render(
-            message.text
-        )  # held because its layout failed; if it fails again, nothing is published
+        # Held because its layout failed; if it fails again, nothing is published.
+        message.html = render(message.text)
     if message.revises_id is not None:
         return await _apply(tx, message, now)
     place = await take_seq(tx.session, message.place_id, now)
     parent = await tx.session.get(Message, message.parent_id) if message.parent_id else None
-    branch = (
-        parent.path
-        if parent is not None and place.kind == PlaceKind.THREAD and not parent.is_opening
-        else None
-    )
     message.state, message.published_at, message.version = State.PUBLISHED, now, message.version + 1
     message.seq = message.changed_seq = place.last_seq
-    message.path = path_under(branch or "", place.last_seq)
+    message.path = path_under(_branch(place, parent), place.last_seq)
     message.depth = depth_of(message.path)
     if place.kind == PlaceKind.PROFILE:
-        await _clear_earlier_profile(tx.session, message)
+        await _withdraw_earlier(tx.session, message, State.PUBLISHED)
     author = await tx.session.get_one(Account, message.author_id)
     shown = show(message, author, parent=await _answered(tx.session, parent))
     answers = await _whom_it_answers(tx.session, message, parent)
@@ -156,8 +162,17 @@ async def publish(tx: Transaction, message: Message, now: datetime, *, released:
     return place.last_seq
 
 
+def _branch(place: Place, parent: Message | None) -> str:
+    """A room is one row of lines, and what answers the opening stands at the top."""
+    if parent is None or parent.is_opening or place.kind != PlaceKind.THREAD:
+        return ""
+    return parent.path or ""
+
+
 async def _apply(tx: Transaction, edit: Message, now: datetime) -> int:
     message = await tx.session.get_one(Message, edit.revises_id)
+    if message.state != State.PUBLISHED:
+        raise Conflict(N_("The message itself was taken down, so its edit cannot be published."))
     message.text, message.html, message.edited_at = edit.text, edit.html, now
     message.title = edit.title if message.is_opening else ""
     # The words live in one row only, so that withdrawing that row withdraws them.
@@ -192,11 +207,11 @@ async def take_seq(session: AsyncSession, place_id: UUID, now: datetime | None =
     return place
 
 
-async def _clear_earlier_profile(session: AsyncSession, message: Message) -> None:
-    earlier = (col(Message.place_id) == message.place_id, col(Message.id) != message.id)
-    shown = col(Message.state) == State.PUBLISHED
-    gone = {"state": State.WITHDRAWN, "text": "", "html": render("")}
-    await session.exec(update(Message).where(*earlier, shown).values(**gone))
+async def _withdraw_earlier(session: AsyncSession, profile: Message, state: State) -> None:
+    """A new profile takes the place of what stood there, or still waited; words newer than it stay."""
+    earlier = (col(Message.place_id) == profile.place_id, col(Message.id) < profile.id)
+    gone = {"state": State.WITHDRAWN, "text": "", "html": render(""), "version": col(Message.version) + 1}
+    await session.exec(update(Message).where(*earlier, col(Message.state) == state).values(**gone))
 
 
 async def _whom_it_answers(session: AsyncSession, message: Message, parent: Message | None) -> UUID | None:
@@ -204,22 +219,3 @@ async def _whom_it_answers(session: AsyncSession, message: Message, parent: Mess
         return parent.author_id
     opening = select(Message.author_id).where(Message.place_id == message.place_id, col(Message.is_opening))
     return None if message.is_opening else (await session.exec(opening)).first()
-
-
-async def _answer_to_earlier(services: Services, submission: Submission) -> Answer | None:
-    async with services.database.reading() as session:
-        query = select(Message).where(
-            Message.author_id == submission.author_id, Message.nonce == submission.nonce
-        )
-        message = (await session.exec(query)).first()
-        if message is None:
-            return None
-        findings = (await findings_of(session, [message.id])).get(message.id, ())
-        revised = await session.get(Message, message.revises_id) if message.revises_id else None
-    match message.state:
-        case State.HELD:
-            return Held(message.id, message.place_id, findings)
-        case State.REFUSED:
-            return Refused(message.id, findings)
-    seen = revised or message
-    return Published(seen.id, seen.place_id, seen.seq or 0)

@@ -62,7 +62,7 @@ async def lines_before(session: AsyncSession, place_id: UUID, before: int | None
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What changed in a place since a seq: each message as it is now, by its last change, up to seq `upto`."""
+    """What changed in a place since a seq: each message as it is now, by its last change, up to `upto`."""
 
     items: tuple[tuple[int, Shown], ...]
     upto: int
@@ -122,7 +122,10 @@ async def read_to(session: AsyncSession, account_id: UUID, place_id: UUID) -> in
 
 
 async def mark_read(services: Services, account_id: UUID, place_id: UUID, seq: int) -> None:
-    """Note that the member has read the place up to `seq`; reading never goes back."""
+    """Note that the member has read the place up to `seq`; reading never goes back, and seldom writes."""
+    async with services.database.reading() as session:
+        if (await read_to(session, account_id, place_id) or 0) >= seq:
+            return
     async with services.database.transaction() as tx:
         known = await tx.session.get(Reading, (account_id, place_id))
         if known is None:

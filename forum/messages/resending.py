@@ -1,13 +1,18 @@
-"""Sending again: a fresh nonce for each form, and the words of what was not published."""
+"""Sending again: what stands in a form, a fresh nonce for each, and the words of what was not published."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from forum.accounts.sessions import Viewer
-from forum.errors import ForumError
+from forum.errors import ForumError, Invalid, TooManyRequests
+from forum.language import Words
+from forum.messages.answering import refusal
+from forum.messages.submission import Refused
 from forum.messages.tables import Message, State
 from forum.services import services_of
 
@@ -24,6 +29,43 @@ class Kept:
     def form(self) -> dict[str, str]:
         """Return it as the fields of a form."""
         return {"title": self.title, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form, and what is wrong with it; `retry_after` in seconds, where waiting helps."""
+
+    form: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Words] = field(default_factory=dict)
+    status: int = 200
+    retry_after: int | None = None
+
+    @classmethod
+    def refused(cls, form: dict[str, str], answer: Refused) -> "Typed":
+        """The pipeline did not let it pass: the reason stands at the words."""
+        return cls(form, {"text": refusal(answer)}, 422)
+
+    @classmethod
+    def objected(cls, form: dict[str, str], error: ForumError) -> "Typed":
+        """The form comes back with what to mend or to wait for; any other error is raised, words kept."""
+        match error:
+            case Invalid(fields=fields):
+                return cls(form, dict(fields), error.status)
+            case TooManyRequests(retry_after=seconds):
+                return cls(form, {"text": error.words}, error.status, seconds)
+        error.kept = words_in(form)
+        raise error
+
+    def on(self, response: Response) -> Response:
+        """Return the page with the header that says how long to wait, if one has to."""
+        if self.retry_after is not None:
+            response.headers["retry-after"] = str(self.retry_after)
+        return response
+
+
+def words_in(form: Mapping[str, str]) -> str:
+    """Return all that a member typed into a form, to be given back where the form cannot be shown."""
+    return "\n\n".join(form[name] for name in ("title", "text") if form.get(name))
 
 
 async def kept_words(request: Request, viewer: Viewer | None) -> Kept:
@@ -46,11 +88,11 @@ def optional_id(text: str | None) -> UUID | None:
 
 
 def form_nonce(form: dict[str, str]) -> UUID:
-    """Return the nonce that the form was made with; ForumError when somebody changed it."""
+    """Return the nonce that the form was made with; ForumError, words kept, when somebody changed it."""
     try:
         return UUID(form.get("nonce", ""))
     except ValueError:
-        raise ForumError from None
+        raise ForumError(kept=words_in(form)) from None
 
 
 def fresh_nonce() -> str:

@@ -69,7 +69,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It is not published; `message_id` is None when there was nothing that could be kept (empty, too long)."""
+    """It is not published; `message_id` is None when nothing could be kept (empty, too long)."""
 
     message_id: UUID | None
     findings: tuple[Finding, ...]

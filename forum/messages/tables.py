@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Dialect, Index, String, Text, UniqueConstraint
@@ -34,13 +33,13 @@ class CleanHtmlType(TypeDecorator[CleanHtml]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
         """Refuse anything that the sanitiser did not make: TypeError."""
         if value is not None and not isinstance(value, CleanHtml):
             raise TypeError("only CleanHtml may be kept as html")
         return value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> CleanHtml | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> CleanHtml | None:
         """Return what was kept."""
         return None if value is None else stored(value)
 

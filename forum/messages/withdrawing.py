@@ -33,7 +33,7 @@ async def withdraw(services: Services, author_id: UUID, message_id: UUID) -> Mes
 
 
 async def take_down(tx: Transaction, message: Message) -> int:
-    """Hide a published message; its words stay for the author and for an appeal. Returns the seq of the change."""
+    """Hide a published message and return the seq of the change; its words stay for the author's appeal."""
     message.state = State.REMOVED
     return await record_change(tx, message)
 
@@ -51,7 +51,8 @@ def _erase(message: Message, state: State) -> None:
 async def _erase_waiting_edits(tx: Transaction, message: Message) -> None:
     waiting = (col(Message.revises_id) == message.id, col(Message.state).in_([State.HELD, State.REFUSED]))
     gone = {"state": State.WITHDRAWN, "text": "", "title": "", "html": render("")}
-    await tx.session.exec(update(Message).where(*waiting).values(**gone))
+    erasing = update(Message).where(*waiting).values(**gone, version=col(Message.version) + 1)
+    await tx.session.exec(erasing)
 
 
 async def erase_refused_before(tx: Transaction, moment: datetime) -> int:

@@ -1,6 +1,6 @@
 """Alembic's entry: runs on the connection that `running.migrate` hands in."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from alembic import context
 from sqlalchemy.types import TypeDecorator
@@ -8,7 +8,7 @@ from sqlalchemy.types import TypeDecorator
 from forum.migrations.running import tables
 
 
-def render_item(kind: str, item: Any, _context: object) -> str | Literal[False]:
+def render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write a column type of ours as the plain one behind it: a migration must outlive our code."""
     if kind != "type" or not isinstance(item, TypeDecorator):
         return False

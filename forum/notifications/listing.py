@@ -17,6 +17,7 @@ from forum.messages.resending import RESENDABLE
 from forum.messages.tables import Message
 from forum.messages.views import author_of
 from forum.messages.whereabouts import where
+from forum.notifications.noticing import unread
 from forum.notifications.tables import Notice
 from forum.rendering import Renderer
 from forum.services import Services
@@ -46,7 +47,7 @@ class Told:
 async def notices_of(
     session: AsyncSession, viewer: Viewer, renderer: Renderer, before: UUID | None, size: int
 ) -> list[Told]:
-    """Return a page of notices, the latest first; those about places that closed to the member are left out."""
+    """Return a page of notices, the latest first, without those about places that closed to the member."""
     rows = await _rows(session, viewer, before, size)
     named = await where(session, renderer, [row[3].id for row in rows])
     return [_told(renderer, row, named[row[3].id]) for row in rows]
@@ -88,11 +89,21 @@ def _told(renderer: Renderer, row: Row, named: str) -> Told:
     )
 
 
-async def mark_seen(services: Services, viewer: Viewer, shown: Sequence[Told]) -> None:
-    """Note that the member has seen their notices, and tell their other pages; those left out count as seen too."""
-    if not any(one.is_new for one in shown):
+async def latest_unseen(session: AsyncSession, viewer: Viewer) -> UUID | None:
+    """Return the member's latest notice if they have unseen ones, be it about a place that closed to them."""
+    fresh = (col(Notice.account_id) == viewer.id, col(Notice.read_at).is_(None))
+    query = select(Notice.id).where(*fresh).order_by(col(Notice.id).desc()).limit(1)
+    return (await session.exec(query)).first()
+
+
+async def mark_seen(services: Services, viewer: Viewer, upto: UUID | None) -> None:
+    """Note that the member has seen their notices up to this one, and tell their other pages.
+
+    What came after the page was read stays new.
+    """
+    if upto is None:
         return
     async with services.database.transaction() as tx:
-        fresh = (col(Notice.account_id) == viewer.id, col(Notice.read_at).is_(None))
+        fresh = (col(Notice.account_id) == viewer.id, col(Notice.read_at).is_(None), col(Notice.id) <= upto)
         await tx.session.exec(update(Notice).where(*fresh).values(read_at=services.clock()))
-        tx.record(NoticesChanged(viewer.id, 0))
+        tx.record(NoticesChanged(viewer.id, await unread(tx.session, viewer.id)))

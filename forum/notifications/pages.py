@@ -11,7 +11,7 @@ from forum.messages.answering import sent_flash
 from forum.messages.reading import own_waiting
 from forum.messages.resending import optional_id
 from forum.messages.whereabouts import where
-from forum.notifications.listing import mark_seen, notices_of
+from forum.notifications.listing import latest_unseen, mark_seen, notices_of
 from forum.services import services_of
 from forum.web import page
 
@@ -19,10 +19,11 @@ PAGE = 30
 
 
 async def show_notices(request: Request) -> Response:
-    """GET /notices?before=&sent=: opening the page marks what is on it as seen."""
+    """GET /notices?before=&sent=: opening the page marks all that came until then as seen."""
     viewer, services = signed_in(request), services_of(request)
     before = optional_id(request.query_params.get("before"))
     async with services.database.reading() as session:
+        latest = await latest_unseen(session, viewer)
         found = await notices_of(session, viewer, services.renderer, before, PAGE + 1)
         waiting = await own_waiting(session, viewer, services.renderer) if before is None else []
         named = await where(session, services.renderer, [message.place_id for message, _ in waiting])
@@ -35,7 +36,7 @@ async def show_notices(request: Request) -> Response:
         "older": f"/notices?before={shown[-1].id}" if len(found) > PAGE else None,
         "flash": sent_flash(request.query_params.get("sent", "")),
     }
-    await mark_seen(services, viewer, shown)
+    await mark_seen(services, viewer, latest)
     return await page(request, "notices/index.html", context)
 
 

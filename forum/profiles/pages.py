@@ -12,11 +12,10 @@ from forum.accounts.handles import handle_key
 from forum.accounts.sessions import Viewer, signed_in
 from forum.accounts.tables import Account
 from forum.errors import ForumError, NotFound
-from forum.language import Words
-from forum.messages.answering import refusal, sent_flash
+from forum.messages.answering import sent_flash
 from forum.messages.publishing import submit
 from forum.messages.reading import own_waiting
-from forum.messages.resending import form_nonce, fresh_nonce, kept_words
+from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words
 from forum.messages.submission import Held, Profile, Refused, Submission
 from forum.messages.tables import Message, State
 from forum.messages.views import author_of
@@ -56,7 +55,8 @@ async def to_member(request: Request) -> Response:
         account = await session.get(Account, request.path_params["id"])
     if account is None:
         raise NotFound
-    return see(f"/members/{account.handle}")
+    query = request.url.query
+    return see(f"/members/{account.handle}" + (f"?{query}" if query else ""))
 
 
 async def _profile(session: AsyncSession, account_id: UUID) -> Message | None:
@@ -84,16 +84,14 @@ async def show_edit(request: Request) -> Response:
     async with services_of(request).database.reading() as session:
         message = await _profile(session, viewer.id)
     text = kept.text or (message.text if message else "")
-    return await _edit_page(request, viewer, {"text": text}, {})
+    return await _edit_page(request, viewer, Typed({"text": text}))
 
 
-async def _edit_page(
-    request: Request, viewer: Viewer, form: dict[str, str], errors: dict[str, Words]
-) -> Response:
+async def _edit_page(request: Request, viewer: Viewer, typed: Typed) -> Response:
     async with services_of(request).database.reading() as session:
         pending = await _pending(request, session, viewer)
-    context = {"nonce_field": fresh_nonce(), "form": form, "errors": errors, "pending": pending}
-    return await page(request, "accounts/profile_edit.html", context, status=422 if errors else 200)
+    context = {"nonce_field": fresh_nonce(), "form": typed.form, "errors": typed.errors, "pending": pending}
+    return typed.on(await page(request, "accounts/profile_edit.html", context, status=typed.status))
 
 
 async def edit(request: Request) -> Response:
@@ -104,10 +102,9 @@ async def edit(request: Request) -> Response:
     try:
         answer = await submit(services_of(request), submission)
     except ForumError as error:
-        error.kept = submission.text
-        raise
+        return await _edit_page(request, viewer, Typed.objected(form, error))
     if isinstance(answer, Refused):
-        return await _edit_page(request, viewer, form, {"text": refusal(answer)})
+        return await _edit_page(request, viewer, Typed.refused(form, answer))
     return see(f"/members/{viewer.handle}" + ("?sent=held" if isinstance(answer, Held) else ""))
 
 

@@ -29,6 +29,7 @@ from forum.services import services_of
 from forum.shown import Shown
 from forum.spaces.tables import Place
 from forum.web import Flash, page, read_form, say, see
+from moderation.verdict import Finding
 
 PAGE = 30
 BEFORE = 5
@@ -97,30 +98,36 @@ async def _item(request: Request, session: AsyncSession, message_id: UUID) -> di
     revised = await session.get(Message, message.revises_id) if message.revises_id else None
     found = (await findings_of(session, [message.id])).get(message.id, ())
     reports = (await reports_of(session, [message.id])).get(message.id, ())
-    named = await where(session, services_of(request).renderer, [place.id])
+    words = {
+        "where": (await where(session, services_of(request).renderer, [place.id]))[place.id],
+        "place_url": url_of(place, revised or message),
+        "author": author_of(author),
+        "text": reports[0].text if reports else message.text,
+        "previous_html": revised.html if revised else None,
+    }
     return {
-        "item": {
-            "id": message.id,
-            "kind": kind_of(message),
-            "state": message.state,
-            "version": message.version,
-            "where": named[place.id],
-            "place_url": url_of(place, revised or message),
-            "author": author_of(author),
-            "at": message.created_at,
-            "title": message.title,
-            "html": message.html,
-            "text": reports[0].text if reports else message.text,
-            "previous_html": revised.html if revised else None,
-        },
-        "findings": [
-            {"rule": one.rule, "detail": one.detail, "words": say(request, explain([one])[0])}
-            for one in found
-        ],
+        "item": _as_it_is(message) | words,
+        "findings": [_found(request, one) for one in found],
         "reports": [{"reason": say(request, REASONS[one.reason]), "at": one.created_at} for one in reports],
         "rulings": await _rulings(request, session, message.id),
         "before": await _before(session, message),
     }
+
+
+def _as_it_is(message: Message) -> dict[str, object]:
+    return {
+        "id": message.id,
+        "kind": kind_of(message),
+        "state": message.state,
+        "version": message.version,
+        "at": message.created_at,
+        "title": message.title,
+        "html": message.html,
+    }
+
+
+def _found(request: Request, found: Finding) -> dict[str, str]:
+    return {"rule": found.rule, "detail": found.detail, "words": say(request, explain([found])[0])}
 
 
 async def _rulings(request: Request, session: AsyncSession, message_id: UUID) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from textwrap import shorten
 from uuid import UUID
 
@@ -43,12 +43,12 @@ class Position:
         """Return the position; ForumError when the address was tampered with."""
         moment, _, message_id = text.partition("_")
         try:
-            position = cls(datetime.fromisoformat(moment), UUID(message_id))
-        except ValueError:
+            at = datetime.fromisoformat(moment)
+            if at.tzinfo is None:
+                raise ForumError
+            return cls(at.astimezone(UTC), UUID(message_id))
+        except (ValueError, OverflowError):
             raise ForumError from None
-        if position.since.tzinfo is None:
-            raise ForumError
-        return position
 
 
 @dataclass(frozen=True, slots=True)

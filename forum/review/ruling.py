@@ -34,8 +34,8 @@ class Decision:
 async def rule(services: Services, decision: Decision) -> Ruling:
     """Carry the decision out, with all that follows from it, in one transaction.
 
-    Raises Invalid for a refusal without a guideline, Conflict when somebody was faster or the message
-    changed, Forbidden for one's own message, NotFound for one that does not wait.
+    Raises Invalid for a refusal without a guideline, Conflict when somebody was faster, the message changed
+    or does not wait, Forbidden for one's own message, NotFound for whoever is no moderator (any more).
     """
     if not decision.release and decision.reason not in BY_SLUG:
         raise Invalid({"reason": N_("Choose the guideline that it is about: the author reads it.")})

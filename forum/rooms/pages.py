@@ -1,7 +1,6 @@
 """The pages of rooms: the list, a room, a line said without scripts, and how the room is held."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from starlette.requests import Request
@@ -10,10 +9,10 @@ from starlette.routing import Route
 
 from forum.accounts.sessions import signed_in, viewer_or_none
 from forum.errors import Forbidden, ForumError, Invalid
-from forum.language import N_, Words
-from forum.messages.answering import refusal, sent_flash
+from forum.language import N_
+from forum.messages.answering import sent_flash
 from forum.messages.publishing import submit
-from forum.messages.resending import form_nonce, fresh_nonce, kept_words
+from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words
 from forum.messages.submission import Held, Refused, Reply, Submission
 from forum.rooms.listing import room_cards
 from forum.rooms.presence import state_of, who_is_here
@@ -21,15 +20,7 @@ from forum.rooms.reading import RoomPage, find_room, room_page
 from forum.services import services_of
 from forum.spaces.opening import Pace, set_pace
 from forum.web import page, read_form, see
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What stands in the form, and what is wrong with it."""
-
-    form: dict[str, str] = field(default_factory=dict)
-    errors: dict[str, Words] = field(default_factory=dict)
-    status: int = 200
+from realtime.commands import HIGHEST_SEQ
 
 
 async def show_rooms(request: Request) -> Response:
@@ -46,14 +37,19 @@ async def show_room(request: Request) -> Response:
 
 async def _room_page(request: Request, typed: Typed) -> Response:
     services, viewer = services_of(request), viewer_or_none(request)
-    before = None
-    with suppress(ValueError):
-        before = int(request.query_params["before"]) if "before" in request.query_params else None
+    before = _seq(request.query_params.get("before", ""))
     async with services.database.reading() as session:
         place = await find_room(session, request.path_params["id"], viewer)
         shown = await room_page(session, place, viewer, before, services.renderer)
     context = await _context(request, shown) | {"form": typed.form, "errors": typed.errors}
-    return await page(request, "rooms/room.html", context, status=typed.status)
+    return typed.on(await page(request, "rooms/room.html", context, status=typed.status))
+
+
+def _seq(text: str) -> int | None:
+    """Return the seq in an address, no higher than a database column holds; None when it is not one."""
+    with suppress(ValueError):
+        return min(int(text), HIGHEST_SEQ) if text.isdecimal() else None
+    return None
 
 
 async def _context(request: Request, shown: RoomPage) -> dict[str, object]:
@@ -92,10 +88,9 @@ async def say(request: Request) -> Response:
     try:
         answer = await submit(services_of(request), submission)
     except ForumError as error:
-        error.kept = submission.text
-        raise
+        return await _room_page(request, Typed.objected(form, error))
     if isinstance(answer, Refused):
-        return await _room_page(request, Typed(form, {"text": refusal(answer)}, 422))
+        return await _room_page(request, Typed.refused(form, answer))
     return see(f"/rooms/{place_id}" + ("?sent=held#end" if isinstance(answer, Held) else "#end"))
 
 

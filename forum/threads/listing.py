@@ -1,8 +1,7 @@
 """Threads as they are listed: in a space, and what is new since the last visit."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, literal, or_
@@ -62,12 +61,12 @@ class Cursor:
         """Return the cursor; ForumError when the address was tampered with."""
         moment, _, place_id = text.partition("_")
         try:
-            cursor = cls(datetime.fromisoformat(moment), UUID(place_id))
-        except ValueError:
+            at = datetime.fromisoformat(moment)
+            if at.tzinfo is None:
+                raise ForumError
+            return cls(at.astimezone(UTC), UUID(place_id))
+        except (ValueError, OverflowError):
             raise ForumError from None
-        if cursor.last_at.tzinfo is None:
-            raise ForumError
-        return cursor
 
 
 async def threads_in(

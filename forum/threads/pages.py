@@ -1,6 +1,5 @@
 """The pages of a thread: reading it, starting one, answering in it, closing it."""
 
-from dataclasses import dataclass, field
 from urllib.parse import quote
 from uuid import UUID
 
@@ -11,28 +10,18 @@ from starlette.routing import Route
 
 from forum.accounts.sessions import Viewer, signed_in, viewer_or_none
 from forum.errors import Forbidden, ForumError
-from forum.language import Words
-from forum.messages.answering import refusal, sent_flash
+from forum.messages.answering import sent_flash
 from forum.messages.publishing import submit
 from forum.messages.reading import mark_read
-from forum.messages.resending import form_nonce, fresh_nonce, kept_words, optional_id
+from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words, optional_id, words_in
 from forum.messages.submission import Answer, Held, Opening, Refused, Reply, Submission
 from forum.services import services_of
 from forum.shown import Shown
 from forum.spaces.access import find_place, find_space
 from forum.spaces.opening import Pace, set_pace
-from forum.spaces.tables import PlaceKind, Space
+from forum.spaces.tables import Audience, PlaceKind, Space
 from forum.threads.reading import ThreadPage, Wanted, thread_page
-from forum.web import page, read_form, see
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What stands in the form, and what is wrong with it."""
-
-    form: dict[str, str] = field(default_factory=dict)
-    errors: dict[str, Words] = field(default_factory=dict)
-    status: int = 200
+from forum.web import page, read_form, say, see
 
 
 async def show_thread(request: Request) -> Response:
@@ -51,9 +40,8 @@ async def _thread_page(request: Request, typed: Typed) -> Response:
     if viewer is not None and shown.now_read_to:
         await mark_read(services, viewer.id, shown.place.id, shown.now_read_to)
     answered = next((one for one in shown.messages if one.id == parent and one.can_reply), None)
-    return await page(
-        request, "threads/thread.html", _context(request, shown, typed, answered), status=typed.status
-    )
+    context = _context(request, shown, typed, answered)
+    return typed.on(await page(request, "threads/thread.html", context, status=typed.status))
 
 
 def _wanted(request: Request, parent: UUID | None) -> Wanted:
@@ -91,17 +79,16 @@ def _context(request: Request, shown: ThreadPage, typed: Typed, answered: Shown 
 async def reply(request: Request) -> Response:
     """POST /threads/{id}/replies: text, parent, nonce; as a browser without scripts sends it."""
     form = await read_form(request)
-    author = signed_in(request, kept=form.get("text", ""))
+    author = signed_in(request, kept=words_in(form))
     place_id: UUID = request.path_params["id"]
     target = Reply(place_id, optional_id(form.get("parent")))
     submission = Submission(target, author.id, form.get("text", ""), form_nonce(form))
     try:
         answer = await submit(services_of(request), submission)
     except ForumError as error:
-        error.kept = submission.text
-        raise
+        return await _thread_page(request, Typed.objected(form, error))
     if isinstance(answer, Refused):
-        return await _thread_page(request, Typed(form, {"text": refusal(answer)}, 422))
+        return await _thread_page(request, Typed.refused(form, answer))
     return see(_after_sending(place_id, answer))
 
 
@@ -121,26 +108,33 @@ async def show_new(request: Request) -> Response:
 async def _new_page(request: Request, viewer: Viewer, typed: Typed) -> Response:
     async with services_of(request).database.reading() as session:
         space = await _space(session, request, viewer)
-    context = {"space": space, "nonce_field": fresh_nonce(), "form": typed.form, "errors": typed.errors}
-    return await page(request, "threads/new.html", context, status=typed.status)
+    context = {
+        "space": {
+            "slug": space.slug,
+            "name": space.name,
+            "audience": say(request, Audience(space.audience).words),
+        },
+        "nonce_field": fresh_nonce(),
+        "form": typed.form,
+        "errors": typed.errors,
+    }
+    return typed.on(await page(request, "threads/new.html", context, status=typed.status))
 
 
 async def open_thread(request: Request) -> Response:
     """POST /spaces/{slug}/threads/new: title, text, nonce."""
     form = await read_form(request)
-    author = signed_in(request, kept=form.get("text", ""))
-    services = services_of(request)
-    async with services.database.reading() as session:
-        space = await _space(session, request, author)
-    target = Opening(space.id, form.get("title", ""))
-    submission = Submission(target, author.id, form.get("text", ""), form_nonce(form))
+    author = signed_in(request, kept=words_in(form))
+    services, nonce = services_of(request), form_nonce(form)
     try:
-        answer = await submit(services, submission)
+        async with services.database.reading() as session:
+            space = await _space(session, request, author)
+        target = Opening(space.id, form.get("title", ""))
+        answer = await submit(services, Submission(target, author.id, form.get("text", ""), nonce))
     except ForumError as error:
-        error.kept = submission.text
-        raise
+        return await _new_page(request, author, Typed.objected(form, error))
     if isinstance(answer, Refused):
-        return await _new_page(request, author, Typed(form, {"text": refusal(answer)}, 422))
+        return await _new_page(request, author, Typed.refused(form, answer))
     return see(_after_sending(answer.place_id, answer))
 
 
@@ -149,7 +143,7 @@ async def _space(session: AsyncSession, request: Request, viewer: Viewer) -> Spa
 
 
 async def close(request: Request) -> Response:
-    """POST /threads/{id}/closed: closed=on closes it to new replies, nothing opens it again."""
+    """POST /threads/{id}/closed: closed=on closes it to new replies; an empty field opens it again."""
     form = await read_form(request)
     viewer = signed_in(request)
     if not viewer.can_moderate:

@@ -27,7 +27,7 @@ Unread = Sequence[tuple[UUID, int]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which page: from the branch of message `at`, or after or before a path; nothing at all is the first page."""
+    """Which page: from the branch of message `at`, or after or before a path; otherwise the first."""
 
     at: UUID | None = None
     after: str = ""
@@ -36,7 +36,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """A page of the tree; `earlier` and `later` are the paths its neighbours end and start at, if there are any."""
+    """A page of the tree; `earlier` and `later` are the paths that its neighbours end and start at."""
 
     space: Space
     place: Place
@@ -132,7 +132,7 @@ async def _something_before(session: AsyncSession, place_id: UUID, start: str) -
 
 
 async def _branch(session: AsyncSession, place_id: UUID, message_id: UUID) -> str:
-    """Where to start so that the message is on the page: at the top of its branch, or at itself in a long one."""
+    """Where to start so that the message is on the page: at its branch's top, or at itself in a long one."""
     query = select(Message.path).where(Message.id == message_id, Message.place_id == place_id)
     own = (await session.exec(query)).first() or ""
     between = published_in(place_id).where(col(Message.path) >= own[:WIDTH], col(Message.path) < own)

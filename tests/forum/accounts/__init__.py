@@ -1,0 +1,1 @@
+"""Claims about who members are, and how they come in."""

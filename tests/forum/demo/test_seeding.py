@@ -1,0 +1,85 @@
+"""The demo: everything passes the door, and nobody has a password that is written down."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlmodel import func, select
+
+from forum.accounts.tables import Account
+from forum.demo.seeding import Credentials, is_empty, seed
+from forum.demo.story import HELD, PEOPLE, THREADS
+from forum.messages.tables import Message, RecordedFinding, State
+from forum.review.tables import Report
+from moderation.draft import Draft
+from moderation.pipeline import Pipeline
+from moderation.verdict import Verdict
+from tests.builders import Community, opened_community
+
+
+class Watched(Pipeline):
+    """The pipeline, counting what it is asked."""
+
+    def __init__(self, community: Community) -> None:
+        super().__init__(community.services.scorer)
+        self.texts: list[str] = []
+
+    async def screen(self, draft: Draft) -> Verdict:
+        self.texts.append(draft.text)
+        return await super().screen(draft)
+
+
+@pytest.fixture
+async def seeded(community: Community) -> tuple[Community, Watched, list[Credentials]]:
+    """A community with the demo in it."""
+    watched = Watched(community)
+    return community, watched, await seed(replace(community.services, pipeline=watched))
+
+
+async def test_every_message_of_the_demo_was_judged_and_only_what_should_wait_waits(
+    seeded: tuple[Community, Watched, list[Credentials]],
+) -> None:
+    community, watched, _ = seeded
+    async with community.services.database.reading() as session:
+        messages = (await session.exec(select(Message))).all()
+        findings = (await session.exec(select(RecordedFinding.message_id))).all()
+        reports = (await session.exec(select(func.count()).select_from(Report))).one()
+
+    waiting = [one for one in messages if one.state == State.HELD]
+    assert {one.text for one in messages} <= set(watched.texts)
+    assert len(waiting) == sum(len(thread.said) for thread in HELD)
+    assert {one.id for one in waiting} == set(findings)
+    assert {one.state for one in messages} == {State.HELD, State.PUBLISHED}
+    assert reports == 1
+    assert max(one.created_at for one in messages) <= community.clock()
+    assert {one.title for one in messages if one.is_opening} == {thread.title for thread in THREADS}
+
+
+async def test_one_can_sign_in_as_each_role_that_is_shown(
+    seeded: tuple[Community, Watched, list[Credentials]],
+) -> None:
+    community, _, credentials = seeded
+    async with community.services.database.reading() as session:
+        accounts = {one.handle: one for one in (await session.exec(select(Account))).all()}
+
+    assert {one.role for one in credentials} == {"member", "moderator", "manager", "administrator"}
+    assert accounts.keys() == {person.handle for person in PEOPLE}
+    for one in credentials:
+        assert accounts[one.handle].role == one.role
+        assert await community.services.passwords.match(one.password, accounts[one.handle].password_hash)
+
+
+async def test_passwords_differ_each_time_and_a_full_database_is_not_empty(
+    seeded: tuple[Community, Watched, list[Credentials]], prepared_database: Path, tmp_path: Path
+) -> None:
+    community, _, credentials = seeded
+    async with opened_community(prepared_database, tmp_path) as another:
+        others = await seed(another.services)
+
+    assert len({one.password for one in (*credentials, *others)}) == 2 * len(credentials)
+    assert all(len(one.password) >= 12 for one in credentials)
+    assert not await is_empty(community.services)
+
+
+async def test_an_empty_database_is_known(community: Community) -> None:
+    assert await is_empty(community.services)

@@ -1,0 +1,108 @@
+"""The first page, the spaces, and the pages that every page links to."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from forum.app import create_app
+from forum.guidelines import GUIDELINES
+from forum.home import pages
+from forum.home.lines import LINES
+from forum.spaces.tables import Audience
+from tests.builders import Browser, Community, published
+from tests.forum.talk import statements
+
+
+async def test_a_visitor_sees_public_spaces_only_and_a_member_what_is_new(community: Community) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    await community.space(Audience.PUBLIC, "lobby")
+    members = await community.space(Audience.MEMBERS, "members")
+    published(await community.thread(wren, title="How was your day", space=members))
+
+    async with community.browser() as browser:
+        visitor = (await browser.get("/")).text
+    async with community.browser(rowan) as browser:
+        member = (await browser.get("/")).text
+
+    assert "/spaces/lobby" in visitor
+    assert "/spaces/members" not in visitor
+    assert "How was your day" not in visitor
+    assert "How was your day" in member
+
+
+async def test_older_threads_are_a_page_away(community: Community, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PAGE", 3)
+    space, titles = await community.space(), [f"Title {number:02}" for number in range(4)]
+    authors = [await community.member(f"Member{number}") for number in range(3)]
+    for number, title in enumerate(titles):
+        community.clock.forward(seconds=1)
+        author = authors[number % 3]
+        published(await community.thread(author, f"Opening {number} of many.", title, space))
+
+    async with community.browser(authors[0]) as browser:
+        first = (await browser.get(f"/spaces/{space.slug}")).text
+        older = first.partition(f'href="/spaces/{space.slug}?before=')[2].partition('"')[0]
+        second = (await browser.get(f"/spaces/{space.slug}?before={older}")).text
+
+    assert [title for title in titles if title in first] == titles[1:]
+    assert [title for title in titles if title in second] == titles[:1]
+
+
+async def test_the_first_page_costs_the_same_queries_however_much_there_is(community: Community) -> None:
+    rowan, wren, counts = await community.member(), await community.member("Wren"), []
+    for more in range(2):
+        for number in range(2 + 3 * more):
+            space = await community.space()
+            await community.room(space=space)
+            await community.thread(wren, f"Opening {more} {number} of many.", space=space)
+        async with community.browser(rowan) as browser:
+            with statements(community.services) as said:
+                await browser.get("/")
+        counts.append(len(said))
+
+    assert counts[0] == counts[1]
+
+
+async def test_every_line_one_can_reach_says_how_and_since_when_that_was_checked(
+    community: Community,
+) -> None:
+    settings = community.services.settings.model_copy(update={"contact": "Call the house: 5550100"})
+    app = create_app(replace(community.services, settings=settings))
+
+    async with Browser(app, None) as browser:
+        page = (await browser.get("/reach")).text
+
+    assert "Call the house: 5550100" in page
+    for line in LINES:
+        assert line.number in page
+        assert line.reviewed <= date(2026, 12, 31)
+
+
+async def test_the_guidelines_and_the_privacy_page_say_what_the_settings_say(community: Community) -> None:
+    settings = community.services.settings.model_copy(update={"refused_days": 17})
+    app = create_app(replace(community.services, settings=settings))
+
+    async with Browser(app, None) as browser:
+        guidelines = (await browser.get("/guidelines")).text
+        privacy = (await browser.get("/privacy")).text
+
+    assert all(f'id="{one.slug}"' in guidelines or one.title.msgid in guidelines for one in GUIDELINES)
+    assert "17 days" in privacy
+
+
+async def test_searchers_are_sent_away_and_watchers_are_answered(community: Community) -> None:
+    async with community.browser() as browser:
+        robots, health = await browser.get("/robots.txt"), await browser.get("/health")
+
+    assert "Disallow: /" in robots.text
+    assert (health.status_code, health.text) == (200, "ok\n")
+
+
+async def test_a_cursor_that_was_tampered_with_is_a_bad_request(community: Community) -> None:
+    space = await community.space(Audience.PUBLIC)
+
+    async with community.browser() as browser:
+        answer = await browser.get(f"/spaces/{space.slug}?before=yesterday")
+
+    assert answer.status_code == 400

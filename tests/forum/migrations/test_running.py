@@ -1,0 +1,130 @@
+"""Claims about the migrations: they end at the models, and running them again or at once is harmless."""
+
+import asyncio
+import contextlib
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from forum.database import WRITES
+from forum.migrations.running import config, current, latest, migrate, tables
+from forum.reactions import react
+from forum.services import open_services
+from tests.builders import settings
+
+
+@contextlib.asynccontextmanager
+async def engine_of(path: Path) -> AsyncIterator[AsyncEngine]:
+    services = open_services(settings(database_url=f"sqlite+aiosqlite:///{path}"), react)
+    try:
+        yield services.database.engine
+    finally:
+        await services.aclose()
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+async def test_from_empty_to_head_equals_the_models(tmp_path: Path) -> None:
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, tables()))
+
+    async with engine_of(tmp_path / "a.db") as engine:
+        before = await current(engine)
+        await migrate(engine)
+
+        async with engine.connect() as connection:
+            assert await connection.run_sync(differences) == []
+        assert before is None
+        assert await current(engine) == latest() is not None
+
+
+async def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    async with engine_of(path) as engine:
+        await migrate(engine)
+        made = rows(path, "SELECT * FROM sqlite_master")
+        await migrate(engine)
+
+    assert rows(path, "SELECT * FROM sqlite_master") == made
+
+
+async def test_two_at_once_in_one_process_make_one_schema(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    async with engine_of(path) as one, engine_of(path) as other:
+        await asyncio.gather(migrate(one), migrate(other))
+
+        assert await current(one) == latest()
+    assert rows(path, "SELECT count(*) FROM alembic_version") == [(1,)]
+
+
+def test_two_processes_at_once_make_one_schema(tmp_path: Path) -> None:
+    command_line = [sys.executable, "-m", "forum", "migrate"]
+    environment = {"DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'a.db'}", "PYTHONPATH": str(Path.cwd())}
+
+    both = [
+        subprocess.Popen(  # noqa: S603 - our own command
+            command_line, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=60) for process in both]
+
+    assert [process.returncode for process in both] == [0, 0], said
+    assert rows(tmp_path / "a.db", "SELECT version_num FROM alembic_version") == [(latest(),)]
+
+
+async def test_an_empty_database_can_be_taken_down_and_brought_up_again(tmp_path: Path) -> None:
+    def downgrade(connection: Connection) -> None:
+        ours = config()
+        ours.attributes["connection"] = connection
+        command.downgrade(ours, "base")
+
+    def names(connection: Connection) -> set[str]:
+        return set(inspect(connection).get_table_names())
+
+    async with engine_of(tmp_path / "a.db") as engine:
+        await migrate(engine)
+        async with engine.execution_options(**{WRITES: True}).begin() as connection:
+            await connection.run_sync(downgrade)
+            left = await connection.run_sync(names)
+        await migrate(engine)
+
+        assert left == {"alembic_version"}
+        assert await current(engine) == latest()
+
+
+async def test_a_migration_that_breaks_halfway_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE message (in_the_way TEXT)")
+        connection.commit()
+
+    async with engine_of(path) as engine:
+        with contextlib.suppress(Exception):
+            await migrate(engine)
+
+    assert rows(path, "SELECT name FROM sqlite_master WHERE type = 'table'") == [("message",)]
+
+
+def test_every_table_and_constraint_has_a_name_so_that_later_migrations_can_drop_it() -> None:
+    unnamed = [
+        (table.name, type(constraint).__name__)
+        for table in tables().tables.values()
+        for constraint in table.constraints
+        if constraint.name is None
+    ]
+
+    assert "account" in tables().tables
+    assert unnamed == []
