@@ -82,7 +82,7 @@ def demo() -> None:
         await migrate(services.database.engine)
         if not await is_empty(services):
             _fail("There are members already: a demo is only seeded into an empty database.")
-        _print_credentials(await seed(services))
+        await seed(services, _print_credentials)
 
     _with_services(fill)
 
@@ -119,8 +119,7 @@ async def _demo_if_wanted(services: Services) -> None:
     if not services.settings.demo or not await is_empty(services):
         return
     typer.echo("The first run: seeding a demo community. WAYPOST_DEMO=0 starts empty.")
-    # Said at once: they would be lost if the port turned out to be taken.
-    _print_credentials(await seed(services))
+    await seed(services, _print_credentials)
 
 
 def _welcome(settings: Settings) -> None:

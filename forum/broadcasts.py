@@ -28,7 +28,7 @@ def account_topic(account_id: UUID) -> Topic:
 
 
 def ended_topic(account_id: UUID) -> Topic:
-    """Where a member's sockets hear that sessions ended; the frame names the one that stays."""
+    """Where a member's sockets hear that sessions ended; the frame names it, or the one that stays."""
     return Topic(f"ended:{account_id}")
 
 
@@ -86,5 +86,9 @@ class Broadcasts:
         )
 
     async def _ended(self, fact: SessionsEnded) -> None:
-        kept = {"kept": str(fact.kept) if fact.kept else None}
-        await self._backplane.publish(Envelope.of(ended_topic(fact.account_id), kept))
+        told = {"ended": _text(fact.ended), "kept": _text(fact.kept)}
+        await self._backplane.publish(Envelope.of(ended_topic(fact.account_id), told))
+
+
+def _text(session_id: UUID | None) -> str | None:
+    return None if session_id is None else str(session_id)

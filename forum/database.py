@@ -116,6 +116,7 @@ def _engine(url: str) -> AsyncEngine:
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        event.listen(engine.sync_engine, "reset", _reset_sqlite)
     return engine
 
 
@@ -133,3 +134,8 @@ def _begin_sqlite(connection: Connection) -> None:
     # A read that turns into a write can fail as busy at once; a writer says so at the start.
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _reset_sqlite(connection: Any, _record: object, _state: object) -> None:  # noqa: ANN401 - any DBAPI's
+    # After a COMMIT that failed, SQLAlchemy thinks the transaction over; SQLite is still in it.
+    connection.rollback()

@@ -83,10 +83,11 @@ class NoticesChanged:
 
 @dataclass(frozen=True, slots=True)
 class SessionsEnded:
-    """Sessions of a member ended, so their sockets must close; `kept` is the one that stays."""
+    """Sessions of a member ended, so their sockets must close: `ended`, or (None) all but `kept`."""
 
     account_id: UUID
-    kept: UUID | None
+    ended: UUID | None = None
+    kept: UUID | None = None
 
 
 Fact = (

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Mapping
+from math import ceil
 from uuid import UUID, uuid4
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import PlainTextResponse
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
@@ -13,6 +15,7 @@ from starlette.websockets import WebSocket
 from forum.accounts.sessions import Viewer, recognise
 from forum.broadcasts import account_topic, ended_topic, place_topic
 from forum.errors import ForumError, TooManyRequests
+from forum.language import N_, Words
 from forum.messages.answering import sentences
 from forum.messages.publishing import submit
 from forum.messages.reading import missed_since
@@ -26,15 +29,18 @@ from forum.shown import Shown
 from moderation.draft import LONGEST, Kind
 from realtime import frames
 from realtime.backplane import Allowance, Subscription
-from realtime.commands import FRAME_BYTES, Command, Fetch, Join, Leave, Ping, Say
-from realtime.connection import Connection
+from realtime.commands import FRAME_BYTES, Command, Fetch, Join, Leave, Ping, Reason, Say
+from realtime.connection import TOO_FAST, Connection
 from realtime.envelope import Envelope, encode
 from realtime.wire import SocketWire
+
+log = structlog.get_logger()
 
 ROOMS_MOST = 20
 """Rooms that one connection may be in at a time."""
 SOCKETS = Allowance(60, 60)
 """Connections that one member may open in a minute: a bad network reconnects a lot, a broken script more."""
+WATCH_SECONDS = 60.0
 MISSED_BYTES = 96 * 1024
 """One page of what was missed stays well below the outbox's bound."""
 LIMITS = {"frame_bytes": FRAME_BYTES, "text_characters": LONGEST[Kind.LINE], "rooms": ROOMS_MOST}
@@ -53,10 +59,25 @@ async def live(socket: WebSocket) -> None:
     if viewer is None:
         await socket.close(frames.SIGNED_OUT, "signed out")
         return
-    if await services.backplane.spend(f"socket:{viewer.id}", SOCKETS):
+    wait = await services.backplane.spend(f"socket:{viewer.id}", SOCKETS)
+    if wait:
+        await socket.send_text(encode(frames.later(ceil(wait))))
         await socket.close(frames.TRY_AGAIN_LATER, "too many connections")
         return
-    await Listener(services, viewer, Connection(SocketWire(socket))).run(lambda: recognise(socket))
+    connection = Connection(
+        SocketWire(socket), say=lambda reason, _: services.renderer.say(OBJECTIONS[reason])
+    )
+    await Listener(services, viewer, connection).run(lambda: recognise(socket))
+
+
+OBJECTIONS: Mapping[str, Words] = {
+    Reason.MALFORMED: N_("That could not be read. Reload the page, then try again."),
+    Reason.UNKNOWN_TYPE: N_("That could not be read. Reload the page, then try again."),
+    Reason.FIELD: N_("Something in that could not be read. Check it, then send it again."),
+    Reason.TOO_LONG: N_("It is longer than fits here. Make it shorter, or send it in parts."),
+    TOO_FAST: N_("That was a lot in a short time. Wait a little, then try again."),
+}
+"""What a member reads when a frame could not be understood."""
 
 
 class Listener:
@@ -74,7 +95,7 @@ class Listener:
         backplane = self._services.backplane
         own = await backplane.subscribe(account_topic(self._viewer.id), self._pass_on)
         ended = await backplane.subscribe(ended_topic(self._viewer.id), self._end_if_signed_out)
-        keeping = asyncio.create_task(self._attendance.keep())
+        tasks = [asyncio.create_task(self._attendance.keep()), asyncio.create_task(self._watch(recognised))]
         try:
             self._offer(frames.welcome(frames.VERSION, LIMITS))
             # The session may have ended just before we listened for that.
@@ -82,9 +103,9 @@ class Listener:
                 self._connection.end(frames.SIGNED_OUT, "signed out")
             await self._connection.run(self._handle)
         finally:
-            keeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeping
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             for subscription in (own, ended, *self._rooms.values()):
                 await subscription.end()
             await self._attendance.depart_all()
@@ -93,8 +114,23 @@ class Listener:
         self._connection.offer(envelope.frame)
 
     def _end_if_signed_out(self, envelope: Envelope) -> None:
-        if json.loads(envelope.frame)["kept"] != str(self._viewer.session_id):
+        told, own = json.loads(envelope.frame), str(self._viewer.session_id)
+        if told["ended"] == own or (told["ended"] is None and told["kept"] != own):
             self._connection.end(frames.SIGNED_OUT, "signed out")
+
+    async def _watch(self, recognised: Callable[[], Awaitable[Viewer | None]]) -> None:
+        """Ask again and again who this is: a session runs out silently, and a role may change elsewhere."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            try:
+                viewer = await recognised()
+            except (OSError, SQLAlchemyError) as error:
+                log.warning("live.not-watched", error=type(error).__name__)
+                continue
+            if viewer is None:
+                self._connection.end(frames.SIGNED_OUT, "signed out")
+            elif viewer.role is not self._viewer.role:
+                self._connection.end(frames.RESTARTING, "come back with another role")
 
     def _offer(self, payload: frames.Payload) -> None:
         self._connection.offer(encode(payload))

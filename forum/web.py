@@ -104,7 +104,7 @@ async def read_form(request: Request) -> dict[str, str]:
         raise ForumError from None
     _check_encoding(body, fields)
     if not hmac.compare_digest(fields.get("form_token", "").encode(), form_token(request).encode()):
-        raise FormExpired(kept=fields.get("text", ""))
+        raise FormExpired(kept=words_in(fields))
     return fields
 
 
@@ -114,6 +114,11 @@ def _check_encoding(body: bytes, fields: Mapping[str, str]) -> None:
     except UnicodeDecodeError:
         words = N_("Some of that could not be read as text. Go back, check it and send it again.")
         raise ForumError(words, kept=fields.get("text", "")) from None
+
+
+def words_in(form: Mapping[str, str]) -> str:
+    """Return all that a member typed into a form, to be given back where the form cannot be shown."""
+    return "\n\n".join(form[name] for name in ("title", "text") if form.get(name))
 
 
 def form_token(request: Request) -> str:

@@ -21,10 +21,19 @@ OUTBOX_BYTES = 256 * 1024
 SEND_SECONDS = 10.0
 REASON_BYTES = 123
 """The longest reason a close frame holds (RFC 6455, §5.5: 125 bytes with the code)."""
-TOO_FAST = "That was a little too fast for us. Please wait a moment and try again."
+TOO_FAST = "too-fast"
+"""The reason of an error frame that is about the pace of frames."""
+TOO_FAST_WORDS = "That was a little too fast for us. Please wait a moment and try again."
 
 log: FilteringBoundLogger = structlog.get_logger()
 Handle = Callable[[Command], Awaitable[None]]
+Wording = Callable[[str, str], str]
+"""Returns what a peer reads for a reason, in their language, given the plain English words."""
+
+
+def plainly(_reason: str, words: str) -> str:
+    """Return the English words."""
+    return words
 
 
 class Gone(Exception):
@@ -74,9 +83,13 @@ class Connection:
     """Carries frames both ways until the peer leaves, we end it, or it is cut for reading too slowly."""
 
     def __init__(
-        self, wire: Wire, bounds: Bounds | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        wire: Wire,
+        bounds: Bounds | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        say: Wording = plainly,
     ) -> None:
-        self._wire = wire
+        self._wire, self._say = wire, say
         self._bounds = bounds or Bounds()
         self._outbox = Outbox(self._bounds.outbox_bytes)
         self._pace = Pace(self._bounds.burst, self._bounds.burst_seconds, clock)
@@ -159,13 +172,15 @@ class Connection:
             return
         if wait:
             nonce = command.nonce if isinstance(command, Say) else None
-            self.offer(encode(frames.error("too-fast", TOO_FAST, nonce, math.ceil(wait))))
+            self.offer(
+                encode(frames.error(TOO_FAST, self._say(TOO_FAST, TOO_FAST_WORDS), nonce, math.ceil(wait)))
+            )
             return
         await handle(command)
 
     def _object(self, error: FrameError) -> None:
         """Say what was wrong; a text too long is a person's mistake, the rest a program's, and counted."""
-        self.offer(encode(frames.error(error.reason, error.words, error.nonce)))
+        self.offer(encode(frames.error(error.reason, self._say(error.reason, error.words), error.nonce)))
         self._malformed += error.reason is not Reason.TOO_LONG
         if self._malformed >= self._bounds.malformed:
             self.end(frames.TOO_MANY_MALFORMED, "too many malformed frames")

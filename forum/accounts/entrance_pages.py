@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from forum.accounts.sessions import end_session, label_of, signed_in, viewer_or_none
+from forum.accounts.sessions import end_session, find_viewer, label_of, signed_in, viewer_or_none
 from forum.accounts.signing_in import Attempt, recover, sign_in
 from forum.accounts.signing_up import Wish, sign_up
 from forum.accounts.zones import zones
@@ -40,6 +40,7 @@ async def do_sign_up(request: Request) -> Response:
     except ForumError as error:
         return await _sign_up_page(request, form, error)
     await _end_previous(request)
+    request.state.viewer = await find_viewer(services, welcome.token)
     answer = await page(request, "accounts/recovery_codes.html", {"codes": welcome.codes, "next": "/"})
     set_cookie(request, answer, "session", welcome.token, services.settings.session_days)
     return answer

@@ -128,8 +128,7 @@ async def end_session(services: Services, viewer: Viewer, session_id: UUID) -> N
         if row is None or row.account_id != viewer.id:
             raise Forbidden
         row.ended_at = row.ended_at or now
-        kept = viewer.session_id if session_id != viewer.session_id else None
-        tx.record(SessionsEnded(viewer.id, kept))
+        tx.record(SessionsEnded(viewer.id, ended=session_id))
 
 
 async def end_sessions(tx: Transaction, account_id: UUID, now: datetime, kept: UUID | None = None) -> None:
@@ -137,7 +136,7 @@ async def end_sessions(tx: Transaction, account_id: UUID, now: datetime, kept: U
     own = (col(Session.account_id) == account_id, col(Session.ended_at).is_(None))
     others = own if kept is None else (*own, col(Session.id) != kept)
     await tx.session.exec(update(Session).where(*others).values(ended_at=now))
-    tx.record(SessionsEnded(account_id, kept))
+    tx.record(SessionsEnded(account_id, kept=kept))
 
 
 async def open_sessions(services: Services, account_id: UUID) -> Sequence[Session]:

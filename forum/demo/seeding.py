@@ -1,6 +1,7 @@
 """Seeds the demo: accounts, spaces, rooms, and everything that is said, through `submit`."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -49,10 +50,11 @@ async def is_empty(services: Services) -> bool:
         return (await session.exec(select(Account.id).limit(1))).first() is None
 
 
-async def seed(services: Services) -> list[Credentials]:
-    """Fill an empty database; return whom one can sign in as."""
+async def seed(services: Services, tell: Callable[[list[Credentials]], None]) -> None:
+    """Fill an empty database; `tell` hears at once whom one can sign in as, with passwords made now."""
     seeding = Seeding(services)
     made = [await seeding.join(person) for person in PEOPLE]
+    tell([one for one, person in zip(made, PEOPLE, strict=True) if person.shown])
     await seeding.open_spaces()
     for thread in THREADS:
         await seeding.tell(thread)
@@ -61,7 +63,6 @@ async def seed(services: Services) -> list[Credentials]:
     for held in HELD:
         await seeding.add(held)
     await seeding.report()
-    return [one for one, person in zip(made, PEOPLE, strict=True) if person.shown]
 
 
 class Seeding:

@@ -29,7 +29,7 @@ async def show_home(request: Request) -> Response:
 async def _landing(request: Request) -> Response:
     async with services_of(request).database.reading() as session:
         cards = await space_cards(session, None)
-    return await page(request, "home.html", {"spaces": _described(request, cards)})
+    return await page(request, "home/landing.html", {"spaces": _described(request, cards)})
 
 
 async def show_spaces(request: Request) -> Response:
@@ -78,7 +78,7 @@ async def show_space(request: Request) -> Response:
 
 async def show_guidelines(request: Request) -> Response:
     """GET /guidelines."""
-    return await page(request, "guidelines.html", {"guidelines": GUIDELINES, "version": VERSION})
+    return await page(request, "home/guidelines.html", {"guidelines": GUIDELINES, "version": VERSION})
 
 
 async def show_reach(request: Request) -> Response:
@@ -86,7 +86,7 @@ async def show_reach(request: Request) -> Response:
     services = services_of(request)
     lines = [_line(request, line) for line in LINES]
     return await page(
-        request, "reach.html", {"lines": lines, "community_contact": services.settings.contact or None}
+        request, "home/reach.html", {"lines": lines, "community_contact": services.settings.contact or None}
     )
 
 
@@ -106,7 +106,7 @@ async def show_privacy(request: Request) -> Response:
     """GET /privacy: what is kept, and for how long."""
     settings = services_of(request).settings
     context = {"days": settings.refused_days, "session_days": settings.session_days}
-    return await page(request, "privacy.html", context)
+    return await page(request, "home/privacy.html", context)
 
 
 async def robots(request: Request) -> Response:

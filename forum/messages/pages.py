@@ -10,7 +10,7 @@ from forum.accounts.sessions import Viewer, signed_in, viewer_or_none
 from forum.accounts.tables import Account
 from forum.errors import Conflict, ForumError, NotFound
 from forum.messages.publishing import submit
-from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words, words_in
+from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words
 from forum.messages.submission import Edit, Held, Refused, Submission
 from forum.messages.tables import Message, State
 from forum.messages.views import show_own
@@ -18,7 +18,7 @@ from forum.messages.withdrawing import WITHDRAWABLE, withdraw
 from forum.services import Services, services_of
 from forum.spaces.access import find_place
 from forum.spaces.tables import Place, PlaceKind, Space
-from forum.web import page, read_form, see
+from forum.web import page, read_form, see, words_in
 
 
 def again_url(place: Place, space: Space | None, message: Message) -> str:

@@ -121,6 +121,7 @@ async def _make_place(session: AsyncSession, submission: Submission, now: dateti
 def _row(
     submission: Submission, admitted: Admitted, place: Place, verdict: Verdict, now: datetime
 ) -> Message:
+    refused = verdict.outcome is Outcome.REFUSE
     return Message(
         place_id=place.id,
         author_id=submission.author_id,
@@ -132,8 +133,9 @@ def _row(
         text=verdict.text,
         html=verdict.html,
         # Published only by `publish`, in the same transaction.
-        state=State.REFUSED if verdict.outcome is Outcome.REFUSE else State.HELD,
+        state=State.REFUSED if refused else State.HELD,
         created_at=now,
+        refused_at=now if refused else None,
     )
 
 

@@ -1,6 +1,5 @@
 """Sending again: what stands in a form, a fresh nonce for each, and the words of what was not published."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -15,6 +14,7 @@ from forum.messages.answering import refusal
 from forum.messages.submission import Refused
 from forum.messages.tables import Message, State
 from forum.services import services_of
+from forum.web import words_in
 
 RESENDABLE = frozenset({State.HELD, State.REFUSED, State.REMOVED})
 
@@ -61,11 +61,6 @@ class Typed:
         if self.retry_after is not None:
             response.headers["retry-after"] = str(self.retry_after)
         return response
-
-
-def words_in(form: Mapping[str, str]) -> str:
-    """Return all that a member typed into a form, to be given back where the form cannot be shown."""
-    return "\n\n".join(form[name] for name in ("title", "text") if form.get(name))
 
 
 async def kept_words(request: Request, viewer: Viewer | None) -> Kept:

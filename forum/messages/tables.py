@@ -81,6 +81,8 @@ class Message(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    refused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it was refused or taken down; its words are kept for so many days from then."""
 
     model_config = {"arbitrary_types_allowed": True}
 

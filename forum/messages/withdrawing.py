@@ -32,15 +32,15 @@ async def withdraw(services: Services, author_id: UUID, message_id: UUID) -> Mes
         return message
 
 
-async def take_down(tx: Transaction, message: Message) -> int:
+async def take_down(tx: Transaction, message: Message, now: datetime) -> int:
     """Hide a published message and return the seq of the change; its words stay for the author's appeal."""
-    message.state = State.REMOVED
+    message.state, message.refused_at = State.REMOVED, now
     return await record_change(tx, message)
 
 
-def refuse_held(message: Message) -> None:
+def refuse_held(message: Message, now: datetime) -> None:
     """A moderator does not let a held message, or a held edit, be published; its author keeps the words."""
-    message.state, message.version = State.REFUSED, message.version + 1
+    message.state, message.refused_at, message.version = State.REFUSED, now, message.version + 1
 
 
 def _erase(message: Message, state: State) -> None:
@@ -59,7 +59,7 @@ async def erase_refused_before(tx: Transaction, moment: datetime) -> int:
     """Erase the words of messages that were refused before the moment; returns how many."""
     old = (
         col(Message.state).in_([State.REFUSED, State.REMOVED]),
-        col(Message.created_at) < moment,
+        col(Message.refused_at) < moment,
         col(Message.text) != "",
     )
     result = await tx.session.exec(update(Message).where(*old).values(text="", title="", html=render("")))

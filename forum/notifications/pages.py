@@ -37,7 +37,7 @@ async def show_notices(request: Request) -> Response:
         "flash": sent_flash(request.query_params.get("sent", "")),
     }
     await mark_seen(services, viewer, latest)
-    return await page(request, "notices/index.html", context)
+    return await page(request, "notifications/index.html", context)
 
 
 ROUTES = [Route("/notices", show_notices)]

@@ -45,7 +45,7 @@ async def show_member(request: Request) -> Response:
         "pending": pending,
         "flash": sent_flash(request.query_params.get("sent", "")),
     }
-    return await page(request, "accounts/profile.html", context)
+    return await page(request, "profiles/profile.html", context)
 
 
 async def to_member(request: Request) -> Response:
@@ -91,7 +91,7 @@ async def _edit_page(request: Request, viewer: Viewer, typed: Typed) -> Response
     async with services_of(request).database.reading() as session:
         pending = await _pending(request, session, viewer)
     context = {"nonce_field": fresh_nonce(), "form": typed.form, "errors": typed.errors, "pending": pending}
-    return typed.on(await page(request, "accounts/profile_edit.html", context, status=typed.status))
+    return typed.on(await page(request, "profiles/profile_edit.html", context, status=typed.status))
 
 
 async def edit(request: Request) -> Response:

@@ -81,12 +81,11 @@ async def _item_page(request: Request, viewer: Viewer, error: ForumError | None)
     async with services.database.reading() as session:
         context = await _item(request, session, request.path_params["id"])
     fields = error.fields if isinstance(error, Invalid) else {"form": error.words} if error else {}
-    context |= {"errors": fields, "reasons": [_reason(request, one.slug) for one in GUIDELINES]}
+    context |= {
+        "errors": fields,
+        "reasons": [{"key": one.slug, "words": say(request, one.title)} for one in GUIDELINES],
+    }
     return await page(request, "review/item.html", context, status=error.status if error else 200)
-
-
-def _reason(request: Request, slug: str) -> dict[str, str]:
-    return {"key": slug, "words": say(request, guideline_words(slug))}
 
 
 async def _item(request: Request, session: AsyncSession, message_id: UUID) -> dict[str, object]:

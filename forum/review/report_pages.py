@@ -31,7 +31,7 @@ async def _report_page(request: Request, viewer: Viewer, invalid: Invalid | None
         "errors": invalid.fields if invalid else {},
         "back": url_of(place, message),
     }
-    return await page(request, "messages/report.html", context, status=invalid.status if invalid else 200)
+    return await page(request, "review/report.html", context, status=invalid.status if invalid else 200)
 
 
 async def do_report(request: Request) -> Response:

@@ -76,13 +76,13 @@ async def _carry_out(tx: Transaction, message: Message, decision: Decision, now:
         if decision.release:
             return "kept"
         if message.state == State.PUBLISHED:
-            await take_down(tx, message)
+            await take_down(tx, message, now)
         return "taken-down"
     kind = "edit-" if message.revises_id else ""
     if decision.release:
         await publish(tx, message, now, released=True)
         return f"{kind}released"
-    refuse_held(message)
+    refuse_held(message, now)
     return f"{kind}refused"
 
 

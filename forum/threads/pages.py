@@ -13,7 +13,7 @@ from forum.errors import Forbidden, ForumError
 from forum.messages.answering import sent_flash
 from forum.messages.publishing import submit
 from forum.messages.reading import mark_read
-from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words, optional_id, words_in
+from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words, optional_id
 from forum.messages.submission import Answer, Held, Opening, Refused, Reply, Submission
 from forum.services import services_of
 from forum.shown import Shown
@@ -21,7 +21,7 @@ from forum.spaces.access import find_place, find_space
 from forum.spaces.opening import Pace, set_pace
 from forum.spaces.tables import Audience, PlaceKind, Space
 from forum.threads.reading import ThreadPage, Wanted, thread_page
-from forum.web import page, read_form, say, see
+from forum.web import page, read_form, say, see, words_in
 
 
 async def show_thread(request: Request) -> Response:

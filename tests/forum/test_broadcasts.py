@@ -109,11 +109,11 @@ async def test_members_are_told_what_concerns_only_them(community: Community) ->
         heard(community.services, ended_topic(SOMEBODY)) as ended,
         heard(community.services, account_topic(uuid4())) as others,
     ):
-        await broadcasts.announce([NoticesChanged(SOMEBODY, 3), SessionsEnded(SOMEBODY, kept)])
-        await broadcasts.announce([SessionsEnded(SOMEBODY, None)])
+        await broadcasts.announce([NoticesChanged(SOMEBODY, 3), SessionsEnded(SOMEBODY, kept=kept)])
+        await broadcasts.announce([SessionsEnded(SOMEBODY, ended=kept)])
 
     assert own == [{"type": "notices", "unread": 3}]
-    assert ended == [{"kept": str(kept)}, {"kept": None}]
+    assert ended == [{"ended": None, "kept": str(kept)}, {"ended": str(kept), "kept": None}]
     assert others == []
 
 

@@ -162,7 +162,7 @@ async def test_a_constraint_that_fails_at_the_commit_tells_nothing_either(tmp_pa
 async def test_reactions_write_in_the_same_commit_and_may_record_more(tmp_path: Path) -> None:
     told: list[Fact] = []
     seen_outside: list[list[str]] = []
-    cause, effect = SessionsEnded(uuid4(), None), NoticesChanged(uuid4(), 1)
+    cause, effect = SessionsEnded(uuid4()), NoticesChanged(uuid4(), 1)
 
     async def react(tx: Transaction, fact: Fact) -> None:
         if fact is cause:

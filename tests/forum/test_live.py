@@ -13,8 +13,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from forum import live
+from forum.accounts.appointing import appoint
 from forum.accounts.roles import Role
-from forum.accounts.sessions import end_session, end_sessions
+from forum.accounts.sessions import end_session, end_sessions, find_viewer
+from forum.accounts.signing_in import Attempt, sign_in
 from forum.accounts.tables import Account
 from forum.messages.tables import State
 from forum.messages.withdrawing import withdraw
@@ -22,7 +24,8 @@ from forum.rooms import attendance
 from forum.spaces.opening import Pace, set_pace
 from forum.spaces.tables import Audience
 from realtime import frames
-from tests.builders import HARMLESS, HOLDS, Community, Member, published, serving
+from realtime.backplane import Allowance
+from tests.builders import HARMLESS, HOLDS, PASSWORD, Community, Member, published, serving
 from tests.forum.talk import edited, hold_one, rows_of, ruled, say_many
 
 SOON = 10.0
@@ -317,6 +320,60 @@ async def test_the_session_that_is_kept_stays_connected(community: Community) ->
         await peer.send(type="ping")
 
         assert (await peer.next())["type"] == "pong"
+
+
+async def test_ending_one_session_leaves_the_others_connected(community: Community) -> None:
+    rowan = await community.member()
+    elsewhere = await sign_in(community.services, Attempt("Rowan", PASSWORD, "192.0.2.8"))
+    viewer = await find_viewer(community.services, elsewhere)
+    assert viewer is not None
+
+    async with (
+        serving(community.services) as host,
+        listening(host, rowan) as here,
+        listening(host, Member(viewer, elsewhere)) as there,
+    ):
+        await end_session(community.services, rowan.viewer, viewer.session_id)
+        code = await there.closing()
+        await here.send(type="ping")
+
+        assert code == frames.SIGNED_OUT
+        assert (await here.next())["type"] == "pong"
+
+
+async def test_a_session_that_ran_out_and_a_role_that_changed_are_noticed(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "WATCH_SECONDS", 0.01)
+    rowan, linnet = await community.member(), await community.member("Linnet", Role.MODERATOR)
+
+    async with serving(community.services) as host:
+        async with listening(host, linnet) as demoted:
+            await appoint(community.services, "Linnet", Role.MEMBER)
+
+            assert await demoted.closing() == frames.RESTARTING
+
+        async with listening(host, rowan) as stale:
+            community.clock.forward(days=community.services.settings.session_days + 1)
+
+            assert await stale.closing() == frames.SIGNED_OUT
+
+
+async def test_too_many_connections_are_told_when_to_come_back(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "SOCKETS", Allowance(1, 60))
+    rowan = await community.member()
+
+    async with serving(community.services) as host, listening(host, rowan):
+        headers = {"cookie": f"waypost-session={rowan.token}"}
+        async with connect(f"ws://{host}/live", additional_headers=headers) as second:
+            peer = Peer(second)
+            told = await peer.next()
+
+            assert told["type"] == "later"
+            assert 0 < told["seconds"] <= 61
+            assert await peer.closing() == frames.TRY_AGAIN_LATER
 
 
 async def test_a_hidden_room_a_thread_and_a_guess_are_all_the_same_nothing(community: Community) -> None:

@@ -29,11 +29,22 @@ class Watched(Pipeline):
         return await super().screen(draft)
 
 
+class Stumbling(Pipeline):
+    """A pipeline that breaks at the first message of a thread."""
+
+    async def screen(self, draft: Draft) -> Verdict:
+        if draft.title:
+            raise RuntimeError
+        return await super().screen(draft)
+
+
 @pytest.fixture
 async def seeded(community: Community) -> tuple[Community, Watched, list[Credentials]]:
     """A community with the demo in it."""
     watched = Watched(community)
-    return community, watched, await seed(replace(community.services, pipeline=watched))
+    told: list[Credentials] = []
+    await seed(replace(community.services, pipeline=watched), told.extend)
+    return community, watched, told
 
 
 async def test_every_message_of_the_demo_was_judged_and_only_what_should_wait_waits(
@@ -73,12 +84,23 @@ async def test_passwords_differ_each_time_and_a_full_database_is_not_empty(
     seeded: tuple[Community, Watched, list[Credentials]], prepared_database: Path, tmp_path: Path
 ) -> None:
     community, _, credentials = seeded
+    others: list[Credentials] = []
     async with opened_community(prepared_database, tmp_path) as another:
-        others = await seed(another.services)
+        await seed(another.services, others.extend)
 
     assert len({one.password for one in (*credentials, *others)}) == 2 * len(credentials)
     assert all(len(one.password) >= 12 for one in credentials)
     assert not await is_empty(community.services)
+
+
+async def test_whom_one_can_sign_in_as_is_told_before_anything_can_go_wrong(community: Community) -> None:
+    told: list[Credentials] = []
+    stumbling = replace(community.services, pipeline=Stumbling(community.services.scorer))
+
+    with pytest.raises(RuntimeError):
+        await seed(stumbling, told.extend)
+
+    assert {one.role for one in told} == {"member", "moderator", "manager", "administrator"}
 
 
 async def test_an_empty_database_is_known(community: Community) -> None:

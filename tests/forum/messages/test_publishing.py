@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from forum.accounts.roles import Role
@@ -296,7 +296,7 @@ async def test_nothing_is_broadcast_when_the_commit_itself_fails(community: Comm
     database = Database(services.database.url, spoil_the_commit, announce)
     broken = replace(services, database=database)
     async with heard(services, room.id) as frames:
-        with pytest.raises(DBAPIError):
+        with pytest.raises(IntegrityError):
             await submit(broken, Submission(Reply(room.id), rowan.id, HARMLESS))
     await database.aclose()
 

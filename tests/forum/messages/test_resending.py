@@ -7,7 +7,8 @@ import pytest
 from forum.accounts.roles import Role
 from forum.errors import Closed, ForumError, Invalid, TooManyRequests
 from forum.language import N_
-from forum.messages.resending import Typed, form_nonce, optional_id, words_in
+from forum.messages.resending import Typed, form_nonce, optional_id
+from forum.web import words_in
 from tests.builders import Community, published
 from tests.forum.talk import hold_one, ruled
 
