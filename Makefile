@@ -20,8 +20,8 @@ run: $(VENV)/.run
 	@$(BIN)/waypost serve
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not journey" -q
-	@$(BIN)/python -m pytest -m journey -q -rs
+	@$(BIN)/python -m pytest -n auto -m "not journey" -q
+	@$(BIN)/python -m pytest -n 2 -m journey -q -rs
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -37,10 +37,10 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """An empty site, served by a process of its own."""
-    with Site(tmp_path / "site.db") as served:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that starts empty, served by a process of its own for all tests of a file."""
+    with Site(tmp_path_factory.mktemp("site") / "site.db") as served:
         yield served
 
 

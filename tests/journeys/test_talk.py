@@ -4,6 +4,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from itertools import count
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -17,57 +18,76 @@ pytestmark = pytest.mark.journey
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who takes part; a space and a room are open."""
+    """Who takes part, in a space and a room of their own."""
 
     ada: Person
     ben: Person
     mod: Person
+    number: int
+
+    @property
+    def room(self) -> str:
+        """The name of their room."""
+        return f"Evening {self.number}"
 
 
-async def open_room(manager: Person) -> None:
-    await manager.open("/manage")
-    await manager.page.get_by_label("Name", exact=True).first.fill("One day at a time")
-    await manager.page.get_by_label("Short name for its address").fill("one-day")
-    await manager.page.get_by_label("Who can read and write").select_option("members")
-    await manager.page.get_by_role("button", name="Open the space").click()
-    await manager.page.locator("#room-name").fill("Evening check-in")
-    await manager.page.get_by_role("button", name="Open the room").click()
-    await expect(manager.page.get_by_text("The room is open.")).to_be_visible()
+NUMBERS = count(1)
 
 
-async def enter_room(who: Person) -> None:
+async def open_room(cast: Cast) -> None:
+    page = cast.mod.page
+    await cast.mod.open("/manage")
+    await page.locator("#space-name").fill(f"Day {cast.number}")
+    await page.get_by_label("Short name for its address").fill(f"day-{cast.number}")
+    await page.get_by_label("Who can read and write").select_option("members")
+    await page.get_by_role("button", name="Open the space").click()
+    await page.locator("#room-space").select_option(f"day-{cast.number}")
+    await page.locator("#room-name").fill(cast.room)
+    await page.get_by_role("button", name="Open the room").click()
+    await expect(page.get_by_text("The room is open.")).to_be_visible()
+
+
+async def enter_room(cast: Cast, who: Person) -> None:
     await who.open("/rooms")
-    await who.page.get_by_role("link", name="Evening check-in").click()
-    await expect(who.page.get_by_role("heading", name="Evening check-in")).to_be_visible()
+    await who.page.get_by_role("link", name=cast.room, exact=True).click()
+    await expect(who.page.get_by_role("heading", name=cast.room)).to_be_visible()
+
+
+async def open_desk_item(cast: Cast) -> None:
+    await cast.mod.open("/desk")
+    await cast.mod.page.get_by_role("link", name=HOLDS).click()
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 async def cast(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> AsyncIterator[Cast]:
-    """Ada, Ben and a moderator, signed up through the pages."""
+    """Two members and a moderator, signed up through the pages."""
+    number = next(NUMBERS)
     async with AsyncExitStack() as stack:
-        people = [
-            await stack.enter_async_context(person(chromium, site, handle, scripts=request.param))
-            for handle in ("Ada-River", "Ben-Field", "Moss-Warden")
+        ada, ben, mod = [
+            await stack.enter_async_context(person(chromium, site, f"{name}{number}", scripts=request.param))
+            for name in ("Ada-River", "Ben-Field", "Moss-Warden")
         ]
-        for one in people:
+        for one in (ada, ben, mod):
             await one.sign_up()
-        site.appoint("Moss-Warden", "administrator")
-        await open_room(people[2])
-        yield Cast(*people)
+        site.appoint(mod.handle, "administrator")
+        made = Cast(ada, ben, mod, number)
+        await open_room(made)
+        yield made
 
 
 async def test_a_thread_a_reply_and_a_held_reply_that_is_released(cast: Cast) -> None:
     ada, ben, mod = cast.ada.page, cast.ben.page, cast.mod.page
-    await cast.ada.open("/spaces/one-day")
+    title = f"First evening at home, {cast.number}"
+    await cast.ada.open(f"/spaces/day-{cast.number}")
     await ada.get_by_role("link", name="Start a thread").click()
-    await ada.get_by_label("What it is about").fill("First evening at home")
+    await ada.get_by_label("What it is about").fill(title)
     await ada.get_by_label("Your words").fill("It is *very* quiet here.")
     await ada.get_by_role("button", name="Start the thread").click()
 
-    await expect(ada.get_by_role("heading", name="First evening at home")).to_be_visible()
+    await expect(ada.get_by_role("heading", name=title)).to_be_visible()
 
     await cast.ben.open("/")
-    await ben.get_by_role("link", name="First evening at home").click()
+    await ben.get_by_role("link", name=title).click()
     await ben.get_by_label("Your words").fill("Good to have you here.")
     await ben.get_by_role("button", name="Send reply").click()
 
@@ -75,21 +95,20 @@ async def test_a_thread_a_reply_and_a_held_reply_that_is_released(cast: Cast) ->
 
     await cast.ada.open("/notices")
 
-    await expect(ada.get_by_text("Ben-Field replied to you")).to_be_visible()
-    await expect(ada.get_by_text("First evening at home")).to_be_visible()
+    await expect(ada.get_by_text(f"{cast.ben.handle} replied to you")).to_be_visible()
+    await expect(ada.get_by_text(title)).to_be_visible()
 
     await ben.get_by_label("Your words").fill(HOLDS)
     await ben.get_by_role("button", name="Send reply").click()
 
     await expect(ben.get_by_role("main")).to_contain_text("Waiting for a person")
 
-    await cast.ada.open("/spaces/one-day")
-    await ada.get_by_role("link", name="First evening at home").click()
+    await cast.ada.open(f"/spaces/day-{cast.number}")
+    await ada.get_by_role("link", name=title).click()
 
     await expect(ada.get_by_role("main")).not_to_contain_text(HOLDS)
 
-    await cast.mod.open("/desk")
-    await mod.get_by_role("link", name=HOLDS).click()
+    await open_desk_item(cast)
     await mod.get_by_role("button", name="Publish", exact=True).click()
 
     await expect(mod.get_by_text("Nothing waits for a person")).to_be_visible()
@@ -112,8 +131,8 @@ async def test_a_talk_both_ways_with_one_line_held_released_and_arriving_in_orde
         await look(who)
         await expect(who.page.get_by_role("log").first.locator(".prose")).to_have_text(list(lines))
 
-    await enter_room(cast.ada)
-    await enter_room(cast.ben)
+    await enter_room(cast, cast.ada)
+    await enter_room(cast, cast.ben)
     if live:
         await expect(cast.ada.page.get_by_text("Connected")).to_be_visible()
         await expect(cast.ben.page.get_by_text("Connected")).to_be_visible()
@@ -127,8 +146,7 @@ async def test_a_talk_both_ways_with_one_line_held_released_and_arriving_in_orde
 
     await cast.ada.say("Are you still there?")
     await sees(cast.ada, "Good evening.", "Hello Ada.", "Are you still there?")
-    await cast.mod.open("/desk")
-    await cast.mod.page.get_by_role("link", name=HOLDS).click()
+    await open_desk_item(cast)
     await cast.mod.page.get_by_role("button", name="Publish", exact=True).click()
 
     await sees(cast.ada, "Good evening.", "Hello Ada.", "Are you still there?", HOLDS)
@@ -137,11 +155,10 @@ async def test_a_talk_both_ways_with_one_line_held_released_and_arriving_in_orde
 
 async def test_a_refused_line_comes_back_with_its_reason_and_its_words(cast: Cast) -> None:
     ben, mod = cast.ben.page, cast.mod.page
-    await enter_room(cast.ben)
+    await enter_room(cast, cast.ben)
     await cast.ben.say(HOLDS)
     await expect(ben.get_by_role("main")).to_contain_text("Waiting for a person")
-    await cast.mod.open("/desk")
-    await mod.get_by_role("link", name=HOLDS).click()
+    await open_desk_item(cast)
     await mod.get_by_label("Speak to people as people").check()
     await mod.get_by_role("button", name="Do not publish").click()
     await cast.ben.open("/notices")
@@ -156,8 +173,8 @@ async def test_a_refused_line_comes_back_with_its_reason_and_its_words(cast: Cas
 
 @pytest.mark.parametrize("cast", [True], indirect=True, ids=["with scripts"])
 async def test_a_server_that_is_killed_loses_and_repeats_nothing(cast: Cast, site: Site) -> None:
-    await enter_room(cast.ada)
-    await enter_room(cast.ben)
+    await enter_room(cast, cast.ada)
+    await enter_room(cast, cast.ben)
     for who in (cast.ada, cast.ben):
         await expect(who.page.get_by_text("Connected")).to_be_visible()
     await cast.ada.say("One.")
