@@ -227,7 +227,7 @@ THREADS = (
     ),
     ThreadStory(
         "team",
-        "Handover, week 47",
+        "Handover",
         (
             Said(
                 "Linnet",
@@ -244,7 +244,7 @@ ROOMS = (
         "Evening check-in",
         "A few lines about today. Listening is taking part.",
         (
-            Said("Juniper", 58, "Good evening. The kettle is on. How is everybody's Sunday?"),
+            Said("Juniper", 58, "Good evening. The kettle is on. How was everybody's day?"),
             Said("Rowan", 56, "Long walk, wet dog, good head."),
             Said("oakandtide", 54, "Rough afternoon. I rang somebody instead, so that is that."),
             Said("Juniper", 53, "That is exactly that. Thank you for telling us."),
