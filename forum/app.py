@@ -180,6 +180,6 @@ async def error_page(
         "heading": renderer.say(HEADINGS.get(status, OTHERWISE)),
         "words": [renderer.say(sentence) for sentence in words],
         "retry_after": error.retry_after if isinstance(error, TooManyRequests) else None,
-        "kept": error.kept if error and error.kept else None,
+        "kept": (error.kept if error else "") or getattr(request.state, "typed", "") or None,
     }
     return await page(request, "error.html", context, status=status)

@@ -92,7 +92,8 @@ async def read_form(request: Request) -> dict[str, str]:
     """Return the fields of a form, after its token was checked.
 
     Raises ForumError 400 for another content type, text that is not UTF-8 or too many fields,
-    413 above the body limit, and FormExpired for a missing or foreign token. The `text` is kept.
+    413 above the body limit, and FormExpired for a missing or foreign token. What was typed is kept,
+    also in the request's state, so that a crash later on can give it back.
     """
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != FORM_TYPE:
         raise ForumError
@@ -103,6 +104,7 @@ async def read_form(request: Request) -> dict[str, str]:
     except HTTPException:
         raise ForumError from None
     _check_encoding(body, fields)
+    request.state.typed = words_in(fields)
     if not hmac.compare_digest(fields.get("form_token", "").encode(), form_token(request).encode()):
         raise FormExpired(kept=words_in(fields))
     return fields

@@ -13,7 +13,7 @@ PACKAGES = ("moderation", "realtime", "forum")
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"moderation", "realtime", "forum.settings", "forum.language"}),
     frozenset({"forum.errors", "forum.guidelines", "forum.shown", "forum.passwords", "forum.logs"}),
-    frozenset({"forum.facts", "forum.rendering"}),
+    frozenset({"forum.facts", "forum.rendering", "forum.cursor"}),
     frozenset({"forum.database", "forum.web", "forum.broadcasts"}),
     frozenset({"forum.middleware", "forum.migrations"}),
     frozenset({"forum.services"}),

@@ -8,13 +8,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from forum.accounts.sessions import viewer_or_none
+from forum.cursor import Cursor
 from forum.guidelines import GUIDELINES, VERSION
 from forum.home.lines import LINES, Line
 from forum.rooms.listing import room_cards
 from forum.services import services_of
 from forum.spaces.access import find_space
 from forum.spaces.tables import Audience, Space
-from forum.threads.listing import Cursor, SpaceCard, fresh_threads, space_cards, threads_in
+from forum.threads.listing import SpaceCard, fresh_threads, space_cards, threads_in
 from forum.web import page, say
 
 PAGE = 20
@@ -70,7 +71,7 @@ async def show_space(request: Request) -> Response:
         "space": _space(request, space) | {"can_post": viewer is not None},
         "threads": threads,
         "rooms": await room_cards(services, viewer, space.id),
-        "older": older and older.replace("+", "%2B"),
+        "older": older,
         "newest": f"/spaces/{space.slug}" if before else None,
     }
     return await page(request, "spaces/space.html", context)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from forum.accounts.sessions import Viewer, signed_in
 from forum.accounts.tables import Account
+from forum.cursor import Cursor
 from forum.errors import ForumError, Invalid, NotFound
 from forum.guidelines import GUIDELINES
 from forum.language import N_, Words
@@ -21,7 +22,7 @@ from forum.messages.reading import lines_before, published_in, show_rows
 from forum.messages.tables import Message
 from forum.messages.views import author_of
 from forum.messages.whereabouts import where
-from forum.review.queue import Position, kind_of, queue_length, queue_page, reports_of
+from forum.review.queue import kind_of, queue_length, queue_page, reports_of
 from forum.review.reporting import REASONS
 from forum.review.ruling import Decision, rule
 from forum.review.tables import Ruling
@@ -56,7 +57,7 @@ async def show_queue(request: Request) -> Response:
     """GET /desk?after=&done=."""
     viewer, services = moderating(request), services_of(request)
     start = request.query_params.get("after")
-    after = Position.parse(start) if start else None
+    after = Cursor.parse(start) if start else None
     async with services.database.reading() as session:
         items = await queue_page(session, viewer, services.renderer, after, PAGE + 1)
         count = await queue_length(session, viewer)
@@ -65,7 +66,7 @@ async def show_queue(request: Request) -> Response:
     context = {
         "items": items[:PAGE],
         "count": count,
-        "older": f"/desk?after={Position(last.at, last.id)}".replace("+", "%2B") if last else None,
+        "older": f"/desk?after={Cursor(last.at, last.id)}" if last else None,
         "flash": Flash("info", (done,)) if done else None,
     }
     return await page(request, "review/desk.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from textwrap import shorten
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import Select
 
 from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
-from forum.errors import ForumError
+from forum.cursor import Cursor
 from forum.messages.explanations import explain
 from forum.messages.findings import findings_of
 from forum.messages.tables import Message, State
@@ -26,29 +26,6 @@ from forum.shown import Author
 from moderation.verdict import Finding
 
 EXCERPT = 140
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a page of the queue ends: since when its last item waits, and its message."""
-
-    since: datetime
-    message_id: UUID
-
-    def __str__(self) -> str:
-        return f"{self.since.isoformat()}_{self.message_id}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Position":
-        """Return the position; ForumError when the address was tampered with."""
-        moment, _, message_id = text.partition("_")
-        try:
-            at = datetime.fromisoformat(moment)
-            if at.tzinfo is None:
-                raise ForumError
-            return cls(at.astimezone(UTC), UUID(message_id))
-        except (ValueError, OverflowError):
-            raise ForumError from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +44,7 @@ class Item:
 
 
 async def queue_page(
-    session: AsyncSession, viewer: Viewer, renderer: Renderer, after: Position | None, size: int
+    session: AsyncSession, viewer: Viewer, renderer: Renderer, after: Cursor | None, size: int
 ) -> list[Item]:
     """Return a page of what waits for somebody other than its author, in five queries however long it is."""
     rows = await _rows(session, viewer, after, size)
@@ -127,7 +104,7 @@ def _waiting() -> Subquery:
 
 
 async def _rows(
-    session: AsyncSession, viewer: Viewer, after: Position | None, size: int
+    session: AsyncSession, viewer: Viewer, after: Cursor | None, size: int
 ) -> Sequence[tuple[Message, Account, datetime]]:
     waiting = _waiting()
     since: ColumnElement[datetime] = waiting.c.since
@@ -140,8 +117,8 @@ async def _rows(
         .limit(size)
     )
     if after is not None:
-        same = and_(since == after.since, col(Message.id) > after.message_id)
-        query = query.where(or_(since > after.since, same))
+        same = and_(since == after.at, col(Message.id) > after.id)
+        query = query.where(or_(since > after.at, same))
     return (await session.exec(query)).all()
 
 

@@ -1,7 +1,7 @@
 """Threads as they are listed: in a space, and what is new since the last visit."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, literal, or_
@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
-from forum.errors import ForumError
+from forum.cursor import Cursor
 from forum.messages.tables import Message, Reading, State
 from forum.messages.views import author_of
 from forum.shown import Author
@@ -46,37 +46,14 @@ class SpaceCard:
     new: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """Where a page of threads ends: the moment of the last one's last message, and its id."""
-
-    last_at: datetime
-    place_id: UUID
-
-    def __str__(self) -> str:
-        return f"{self.last_at.isoformat()}_{self.place_id}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Cursor":
-        """Return the cursor; ForumError when the address was tampered with."""
-        moment, _, place_id = text.partition("_")
-        try:
-            at = datetime.fromisoformat(moment)
-            if at.tzinfo is None:
-                raise ForumError
-            return cls(at.astimezone(UTC), UUID(place_id))
-        except (ValueError, OverflowError):
-            raise ForumError from None
-
-
 async def threads_in(
     session: AsyncSession, space_id: UUID, viewer: Viewer | None, before: Cursor | None, size: int
 ) -> list[ThreadCard]:
     """Return a page of a space's threads, the last active first; stable while others post."""
     query = _cards(viewer).where(Place.space_id == space_id)
     if before is not None:
-        same = and_(col(Place.last_at) == before.last_at, col(Place.id) < before.place_id)
-        query = query.where(or_(col(Place.last_at) < before.last_at, same))
+        same = and_(col(Place.last_at) == before.at, col(Place.id) < before.id)
+        query = query.where(or_(col(Place.last_at) < before.at, same))
     return await _listed(session, query, size)
 
 

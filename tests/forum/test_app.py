@@ -1,6 +1,8 @@
 """Claims about the house put together: every failure gets a page of ours, and tells the log no words."""
 
 import logging
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +17,9 @@ from websockets.exceptions import InvalidStatus
 from forum.accounts.roles import Role
 from forum.app import create_app
 from forum.errors import Conflict, Forbidden, TooLarge, TooManyRequests
+from moderation.draft import Draft
+from moderation.pipeline import Pipeline
+from moderation.verdict import Verdict
 from tests.builders import (
     HOLDS,
     PASSWORD,
@@ -239,3 +244,24 @@ async def test_a_socket_that_crashes_is_closed_and_logged_once_without_words(
     assert refused.value.response.status_code == 500
     assert [line["error"] for line in lines if line["event"] == "crash"] == ["OperationalError"]
     assert rowan.token not in f"{lines} {caplog.text}"
+
+
+class Broken(Pipeline):
+    """A pipeline with a fault of our own that nothing catches."""
+
+    async def screen(self, draft: Draft) -> Verdict:
+        raise RuntimeError
+
+
+async def test_a_crash_gives_back_what_was_typed(community: Community) -> None:
+    rowan = await community.member()
+    thread = published(await community.thread(rowan))
+    app = create_app(replace(community.services, pipeline=Broken(community.services.scorer)))
+
+    async with Browser(app, rowan) as browser:
+        answer = await browser.post(
+            f"/threads/{thread.place_id}/replies", text="An hour of my evening.", nonce=str(uuid4())
+        )
+
+    assert answer.status_code == 500
+    assert "An hour of my evening." in answer.text

@@ -1,20 +1,17 @@
 """The queue: the oldest first, in pages that fit together, in the same number of queries however long."""
 
-from datetime import UTC, datetime
-from uuid import UUID, uuid4
-
-import pytest
+from uuid import UUID
 
 from forum.accounts.roles import Role
-from forum.errors import ForumError
-from forum.review.queue import Item, Position, queue_length, queue_page
+from forum.cursor import Cursor
+from forum.review.queue import Item, queue_length, queue_page
 from forum.review.reporting import report
 from tests.builders import HOLDS, Community, Member, held, published
 from tests.forum.talk import edited, hold_one, statements
 
 
 async def page_of(
-    community: Community, moderator: Member, after: Position | None = None, size: int = 50
+    community: Community, moderator: Member, after: Cursor | None = None, size: int = 50
 ) -> list[Item]:
     """Return a page of the queue."""
     async with community.services.database.reading() as session:
@@ -43,7 +40,7 @@ async def test_the_oldest_comes_first_and_pages_fit_together(community: Communit
 
     while page := await page_of(community, linnet, after, 1):
         found += [(item.id, item.kind) for item in page]
-        after = Position.parse(str(Position(page[-1].at, page[-1].id)))
+        after = Cursor(page[-1].at, page[-1].id)
 
     assert [found_id for found_id, _ in found] == ids
     assert [kind for _, kind in found] == ["held", "edit", "reported"] * 2
@@ -83,23 +80,3 @@ async def test_a_report_shows_the_words_that_were_reported(community: Community)
     item = (await page_of(community, linnet))[0]
 
     assert (item.excerpt, item.reports) == ("What I said first.", 1)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "x_y",
-        "2026-11-22_0198a5e0-7c00-7000-8000-000000000001",
-        "9999-12-31T23:59-14:00_0198a5e0-7c00-7000-8000-000000000001",
-    ],
-)
-def test_a_position_that_was_tampered_with_is_a_bad_request(text: str) -> None:
-    with pytest.raises(ForumError):
-        Position.parse(text)
-
-
-def test_a_position_survives_its_address() -> None:
-    position = Position(datetime(2026, 11, 22, 18, 0, 1, 5, tzinfo=UTC), uuid4())
-
-    assert Position.parse(str(position)) == position
