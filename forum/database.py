@@ -138,4 +138,5 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _reset_sqlite(connection: Any, _record: object, _state: object) -> None:  # noqa: ANN401 - any DBAPI's
     # After a COMMIT that failed, SQLAlchemy thinks the transaction over; SQLite is still in it.
-    connection.rollback()
+    if connection.driver_connection.in_transaction:
+        connection.rollback()
