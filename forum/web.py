@@ -61,7 +61,7 @@ async def page(
         "viewer": getattr(request.state, "viewer", None),
         "layout": await web.layout(request),
         "nonce": request.state.nonce,
-        "form_token": form_token(request),
+        "form_token": FormToken(request),
         "path": request.url.path,
         "now": datetime.now(UTC),
         "form": {},
@@ -75,6 +75,17 @@ async def page(
         "words": [web.renderer.say(words) for words in flash.words],
     }
     return HTMLResponse(web.renderer.render(template, full), status)
+
+
+class FormToken:
+    """The token of this browser's forms, made only where a template writes it: no form, no cookie."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+
+    def __str__(self) -> str:
+        """Return the token."""
+        return form_token(self._request)
 
 
 def see(url: str) -> Response:

@@ -15,9 +15,13 @@ from forum.language import N_
 from forum.services import Services
 from realtime.backplane import Allowance
 
-PER_HANDLE = Allowance(10, 600)
+PER_BOTH = Allowance(10, 600)
+PER_HANDLE = Allowance(100, 600)
 PER_ADDRESS = Allowance(40, 600)
-"""OWASP ASVS 5.0, 6.3.1: guessing is slowed by account and by source; ten tries forgive a bad night."""
+"""OWASP ASVS 5.0, 6.3.1: guessing is slowed by account and by source; ten tries forgive a bad night.
+
+A handle alone allows more, so that nobody can keep its owner out by guessing from somewhere else.
+"""
 
 
 class WrongCredentials(ForumError):
@@ -44,6 +48,7 @@ class Attempt:
 async def slow_down(services: Services, handle: str, address: str) -> None:
     """Count a try against the handle and the address; TooManyRequests says how long to wait."""
     for key, allowance in (
+        (f"enter:both:{handle_key(handle)}:{address}", PER_BOTH),
         (f"enter:handle:{handle_key(handle)}", PER_HANDLE),
         (f"enter:from:{address}", PER_ADDRESS),
     ):

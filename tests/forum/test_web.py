@@ -219,3 +219,11 @@ async def test_signing_out_removes_the_cookie(community: Community) -> None:
 
     assert answer.headers["set-cookie"].startswith('waypost-session=""')
     assert "Max-Age=0" in answer.headers["set-cookie"]
+
+
+async def test_a_page_without_a_form_sets_no_cookie(community: Community) -> None:
+    async with community.browser() as browser:
+        reading, form = await browser.get("/guidelines"), await browser.get("/sign-in")
+
+    assert "set-cookie" not in reading.headers
+    assert "waypost-visit=" in form.headers["set-cookie"]

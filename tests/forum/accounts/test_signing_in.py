@@ -10,6 +10,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from forum.accounts.sessions import Viewer, find_viewer
 from forum.accounts.signing_in import (
     PER_ADDRESS,
+    PER_BOTH,
     PER_HANDLE,
     Attempt,
     WrongCredentials,
@@ -103,6 +104,18 @@ async def test_guessing_at_one_handle_is_slowed_from_wherever_it_comes_and_wheth
     assert 1 <= refused.value.retry_after <= PER_HANDLE.seconds + 1
 
 
+async def test_guessing_from_one_address_does_not_keep_the_owner_of_the_handle_out(
+    community: Community,
+) -> None:
+    await newcomer(community)
+    tries = [attempt("wrong", address="198.51.100.9") for _ in range(PER_BOTH.count + 1)]
+
+    found = await refusals(community, tries)
+
+    assert found == [WrongCredentials] * PER_BOTH.count + [TooManyRequests]
+    assert await sign_in(community.services, attempt())
+
+
 async def test_guessing_at_many_handles_from_one_address_is_slowed_and_others_still_come_in(
     community: Community,
 ) -> None:
@@ -117,7 +130,7 @@ async def test_guessing_at_many_handles_from_one_address_is_slowed_and_others_st
 
 async def test_codes_are_slowed_like_passwords_in_the_same_purse(community: Community) -> None:
     welcome = await newcomer(community)
-    for _ in range(PER_HANDLE.count):
+    for _ in range(PER_BOTH.count):
         with pytest.raises(Invalid):
             await recover(community.services, attempt("wrong code"), NEW)
 
