@@ -16,6 +16,8 @@ from realtime.envelope import Envelope
 
 STAYS_SECONDS = 60.0
 """Without word from its connection, a presence ends by itself after so long."""
+PAGE_STAYS_SECONDS = 180.0
+"""Somebody without scripts is here for so long after they asked for new lines or said one."""
 RENEW_SECONDS = 20.0
 TOLD_EVERY_SECONDS = 1.0
 """In a full room people come and go all the time; nobody needs to hear it more often."""
@@ -26,8 +28,11 @@ log = structlog.get_logger()
 class Attendance:
     """The rooms that one connection is in."""
 
-    def __init__(self, services: Services, viewer: Viewer, connection: str) -> None:
+    def __init__(
+        self, services: Services, viewer: Viewer, connection: str, stays: float = STAYS_SECONDS
+    ) -> None:
         self._services = services
+        self._stays = stays
         self._presence = Presence(
             connection,
             viewer.id,
@@ -66,12 +71,18 @@ class Attendance:
                     log.warning("presence.not-renewed", error=type(error).__name__)
 
     async def _renew(self, place_id: UUID) -> None:
-        await self._services.backplane.arrive(place_topic(place_id), self._presence, STAYS_SECONDS)
+        await self._services.backplane.arrive(place_topic(place_id), self._presence, self._stays)
 
     async def _tell(self, place_id: UUID) -> None:
         TELLERS.soon(self._services, place_id)
         if self._presence.facilitator:
             await tell_state(self._services, place_id)
+
+
+async def arrive_by_page(services: Services, viewer: Viewer, place_id: UUID) -> None:
+    """Count somebody who reads without scripts as here, for a while; a facilitator opens a room so too."""
+    connection = f"page:{viewer.session_id}"
+    await Attendance(services, viewer, connection, PAGE_STAYS_SECONDS).arrive(place_id)
 
 
 async def tell_state(services: Services, place_id: UUID) -> None:

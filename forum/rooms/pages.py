@@ -7,13 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from forum.accounts.sessions import signed_in, viewer_or_none
+from forum.accounts.sessions import Viewer, signed_in, viewer_or_none
 from forum.errors import Forbidden, ForumError, Invalid
 from forum.language import N_
 from forum.messages.answering import sent_flash
 from forum.messages.publishing import submit
 from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words
 from forum.messages.submission import Held, Refused, Reply, Submission
+from forum.rooms.attendance import arrive_by_page
 from forum.rooms.listing import room_cards
 from forum.rooms.presence import state_of, who_is_here
 from forum.rooms.reading import RoomPage, find_room, room_page
@@ -30,9 +31,19 @@ async def show_rooms(request: Request) -> Response:
 
 
 async def show_room(request: Request) -> Response:
-    """GET /rooms/{id}?before=&again=&sent=."""
-    kept = await kept_words(request, viewer_or_none(request))
+    """GET /rooms/{id}?before=&again=&sent=&at=: `at` comes with "See new lines", without scripts."""
+    viewer = viewer_or_none(request)
+    if viewer is not None and "at" in request.query_params:
+        await _arrive(request, viewer)
+    kept = await kept_words(request, viewer)
     return await _room_page(request, Typed(kept.form()))
+
+
+async def _arrive(request: Request, viewer: Viewer) -> None:
+    services = services_of(request)
+    async with services.database.reading() as session:
+        place = await find_room(session, request.path_params["id"], viewer)
+    await arrive_by_page(services, viewer, place.id)
 
 
 async def _room_page(request: Request, typed: Typed) -> Response:
@@ -91,6 +102,7 @@ async def say(request: Request) -> Response:
         return await _room_page(request, Typed.objected(form, error))
     if isinstance(answer, Refused):
         return await _room_page(request, Typed.refused(form, answer))
+    await arrive_by_page(services_of(request), author, place_id)
     return see(f"/rooms/{place_id}" + ("?sent=held#end" if isinstance(answer, Held) else "#end"))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from forum.accounts.roles import Role
 from forum.rooms import reading
+from forum.rooms.presence import who_is_here
 from forum.spaces.opening import Pace, set_pace
 from forum.spaces.tables import Audience
 from tests.builders import HARMLESS, HOLDS, Community, published
@@ -138,3 +139,41 @@ async def test_a_visitor_reads_a_public_room_and_is_asked_in(community: Communit
 
     assert HARMLESS in shown
     assert "Sign in to write here" in shown
+
+
+async def test_who_asks_for_new_lines_without_scripts_is_here_for_a_while(community: Community) -> None:
+    rowan, room = await community.member(), await community.room()
+    url = f"/rooms/{room.id}"
+
+    async with community.browser(rowan) as browser:
+        await browser.get(url)
+        only_opened = await who_is_here(community.services, room.id)
+        await browser.get(f"{url}?at=1a2b3c4d")
+        await browser.post(f"{url}/messages", text=HARMLESS, nonce=nonce())
+        asked = await who_is_here(community.services, room.id)
+
+    assert (only_opened.count, asked.count) == (0, 1)
+
+
+async def test_a_facilitator_without_scripts_opens_a_room_that_waits_for_one(community: Community) -> None:
+    rowan, juniper = await community.member(), await community.member("Juniper", Role.MENTOR)
+    room = await community.room(Pace(needs_facilitator=True))
+    url = f"/rooms/{room.id}"
+
+    async with community.browser(rowan) as member, community.browser(juniper) as facilitator:
+        before = await member.post(f"{url}/messages", text=HARMLESS, nonce=nonce())
+        await facilitator.get(f"{url}?at=1a2b3c4d")
+        after = await member.post(f"{url}/messages", text=HARMLESS, nonce=nonce())
+
+    assert (before.status_code, after.status_code) == (409, 303)
+
+
+async def test_a_hidden_room_has_nobody_to_count(community: Community) -> None:
+    rowan = await community.member()
+    hidden = await community.room(space=await community.space(Audience.TEAM))
+
+    async with community.browser(rowan) as browser:
+        answer = await browser.get(f"/rooms/{hidden.id}?at=1a2b3c4d")
+
+    assert answer.status_code == 404
+    assert (await who_is_here(community.services, hidden.id)).count == 0
