@@ -9,7 +9,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 AT_ONCE = 2
-"""Each hash takes 64 MiB and a core for some 50 ms (RFC 9106, second recommendation)."""
+"""Each hash takes 64 MiB (RFC 9106, second recommendation), and some 190 ms on two slow cores."""
 
 T = TypeVar("T")
 

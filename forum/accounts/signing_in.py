@@ -18,7 +18,7 @@ from realtime.backplane import Allowance
 PER_BOTH = Allowance(10, 600)
 PER_HANDLE = Allowance(100, 600)
 PER_ADDRESS = Allowance(40, 600)
-"""OWASP ASVS 5.0, 6.3.1: guessing is slowed by account and by source; ten tries forgive a bad night.
+"""OWASP ASVS 5.0, 6.3.1 asks for controls against guessing; the figures are ours, to forgive a bad night.
 
 A handle alone allows more, so that nobody can keep its owner out by guessing from somewhere else.
 """

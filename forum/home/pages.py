@@ -97,9 +97,7 @@ def _line(request: Request, line: Line) -> dict[str, str]:
         "name": line.name,
         "how": say(request, line.how),
         "number": line.number,
-        "hours": say(request, line.hours),
-        "source": line.source,
-        "reviewed": line.reviewed.isoformat(),
+        "page": line.page,
     }
 
 

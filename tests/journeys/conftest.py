@@ -18,6 +18,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backg
 def chromium_path() -> str | None:
     """Return where a Chromium is, or None."""
     named = os.environ.get("CHROMIUM")
+    if named and not Path(named).exists():
+        pytest.fail(f"CHROMIUM names {named}, which is not there")
     found = named or next((path for name in CANDIDATES if (path := shutil.which(name))), None)
     return found or (MAC if Path(MAC).exists() else None)
 

@@ -16,8 +16,7 @@ from tests.journeys.site import Site
 pytestmark = pytest.mark.journey
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = [(360, "light"), (1280, "dark")]
-"""Both widths and both themes: what a theme does to contrast it does at every width."""
+LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 TARGET_PX = 24
 """WCAG 2.2, 2.5.8."""
 
