@@ -28,7 +28,7 @@ class Lane(StrEnum):
 class Finding:
     """One objection: the rule's key, what it asks for, and a few words for moderators.
 
-    `label`, `score` (0 to 1) and `model` are set when a scorer objected.
+    `label`, `score` (0 to 1), `model` and `policy` (its version) are set when a scorer objected.
     """
 
     rule: str
@@ -38,6 +38,7 @@ class Finding:
     label: str | None = None
     score: float | None = None
     model: str | None = None
+    policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import unicodedata
 
 from forum.errors import ForumError
 from forum.language import N_
+from moderation.lookalikes import skeleton
 
 SHORTEST, LONGEST = 3, 24
 SHAPE = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
@@ -45,6 +46,11 @@ def handle_key(handle: str) -> str:
     """Return the form in which handles are compared: NFKC, case folded, without dots, dashes, underscores."""
     folded = unicodedata.normalize("NFKC", handle).strip().casefold()
     return re.sub(r"[._-]", "", folded)
+
+
+def handle_look(handle: str) -> str:
+    """Return what all handles have in common that look like this one (UTS 39, 4), signs in between apart."""
+    return re.sub(r"[._-]", "", skeleton(unicodedata.normalize("NFKC", handle).strip()).casefold())
 
 
 def check_shape(handle: str) -> str:

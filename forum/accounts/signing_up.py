@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
+from sqlmodel import or_, select
 
 from forum.accounts.credentials import check_password, hashed_code, new_codes
-from forum.accounts.handles import check_shape, handle_key
+from forum.accounts.handles import check_shape, handle_key, handle_look
 from forum.accounts.sessions import open_session
 from forum.accounts.tables import Account, RecoveryCode
 from forum.accounts.zones import zones
@@ -49,6 +49,7 @@ async def sign_up(services: Services, wish: Wish) -> Welcome:
     account = Account(
         handle=handle,
         handle_key=handle_key(handle),
+        handle_look=handle_look(handle),
         password_hash=password_hash,
         email=wish.email.strip() or None,
         time_zone=wish.time_zone,
@@ -116,7 +117,8 @@ def is_email(text: str) -> bool:
 
 
 async def is_taken(services: Services, handle: str) -> bool:
-    """Return whether a member has this handle or one that is compared as the same."""
+    """Return whether a member has this handle, or one that is compared or seen as the same."""
+    same = or_(Account.handle_key == handle_key(handle), Account.handle_look == handle_look(handle))
     async with services.database.reading() as session:
-        query = select(Account.id).where(Account.handle_key == handle_key(handle))
+        query = select(Account.id).where(same)
         return (await session.exec(query)).first() is not None

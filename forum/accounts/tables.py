@@ -11,11 +11,12 @@ from forum.database import UtcDateTime
 
 
 class Account(SQLModel, table=True):
-    """A member. `handle_key` is the handle as compared: case and look-alike forms folded."""
+    """A member. `handle_key` is the handle as typed, compared; `handle_look` as seen, compared."""
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     handle: str
     handle_key: str = Field(unique=True)
+    handle_look: str = Field(unique=True, index=True)
     password_hash: str
     email: str | None = Field(default=None)
     role: str = Field(default=Role.MEMBER)

@@ -24,6 +24,7 @@ def record_findings(tx: Transaction, message_id: UUID, findings: Iterable[Findin
             label=found.label,
             score=found.score,
             model=found.model,
+            policy=found.policy,
         )
         for found in findings
     )
@@ -44,7 +45,14 @@ async def findings_of(
     for row in (await session.exec(query)).all():
         found[row.message_id].append(
             Finding(
-                row.rule, Outcome(row.outcome), row.detail, Lane(row.lane), row.label, row.score, row.model
+                row.rule,
+                Outcome(row.outcome),
+                row.detail,
+                Lane(row.lane),
+                label=row.label,
+                score=row.score,
+                model=row.model,
+                policy=row.policy,
             )
         )
     return {message_id: tuple(own) for message_id, own in found.items()}

@@ -101,6 +101,8 @@ class RecordedFinding(SQLModel, table=True):
     label: str | None = Field(default=None)
     score: float | None = Field(default=None)
     model: str | None = Field(default=None)
+    policy: str | None = Field(default=None)
+    """The version of the thresholds that it was judged by."""
 
 
 class Reading(SQLModel, table=True):

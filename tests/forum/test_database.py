@@ -46,7 +46,12 @@ async def opened(path: Path, react: React = nothing, announce: Announce = nobody
 
 def somebody(handle: str) -> Account:
     return Account(
-        handle=handle, handle_key=handle, password_hash="-", guidelines_version="-", created_at=NOW
+        handle=handle,
+        handle_key=handle,
+        handle_look=handle,
+        password_hash="-",
+        guidelines_version="-",
+        created_at=NOW,
     )
 
 

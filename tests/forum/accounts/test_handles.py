@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from forum.accounts.handles import LONGEST, HandleNotPossible, check_shape, handle_key
+from forum.accounts.handles import LONGEST, HandleNotPossible, check_shape, handle_key, handle_look
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,18 @@ def test_whatever_is_typed_a_handle_that_passes_can_be_printed_and_found_again(t
     assert " " not in handle
     assert check_shape(handle) == handle
     assert handle_key(handle) == handle_key(typed.strip())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("paypal", "раураl"), ("Ian", "lan"), ("kestrel0", "kestrelO"), ("modern", "modem"), ("a.b.c", "ABC")],
+)
+def test_handles_that_are_read_as_the_same_have_one_look(one: str, other: str) -> None:
+    assert handle_look(one) == handle_look(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Rowan", "Rowen"), ("quiet", "quite"), ("Zoë", "Zoe"), ("12", "21")]
+)
+def test_handles_that_differ_to_the_eye_have_looks_of_their_own(one: str, other: str) -> None:
+    assert handle_look(one) != handle_look(other)

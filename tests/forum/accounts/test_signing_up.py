@@ -65,7 +65,7 @@ async def test_a_handle_that_cannot_be_does_not_make_the_password_look_wrong(com
     assert refused.value.fields == {"handle": HandleNotPossible.words}
 
 
-@pytest.mark.parametrize("handle", ["Rowan", "ROWAN", "ro.wan", "r-o_wan", "Ｒｏｗａｎ", " Rowan "])
+@pytest.mark.parametrize("handle", ["Rowan", "ROWAN", "ro.wan", "r-o_wan", "Ｒｏｗａｎ", " Rowan ", "R0wan"])
 async def test_a_handle_that_looks_like_somebodys_is_taken(community: Community, handle: str) -> None:
     await community.member("Rowan")
 

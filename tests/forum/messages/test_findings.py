@@ -5,7 +5,7 @@ from moderation.verdict import Finding, Lane, Outcome
 from tests.builders import Community, published
 from tests.forum.talk import say_many, statements
 
-HELD = Finding("toxicity", Outcome.HOLD, "insult 0.90", Lane.CONDUCT, "insult", 0.9, "lexicon")
+HELD = Finding("toxicity", Outcome.HOLD, "insult 0.90", Lane.CONDUCT, "insult", 0.9, "lexicon", "9")
 REFUSED = Finding("words", Outcome.REFUSE, "1 listed word")
 
 

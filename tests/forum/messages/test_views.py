@@ -15,7 +15,12 @@ from moderation.markup import render
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 ACCOUNT = Account(
-    handle="Rowan", handle_key="rowan", password_hash="", guidelines_version="1", created_at=NOW
+    handle="Rowan",
+    handle_key="rowan",
+    handle_look="rowan",
+    password_hash="",
+    guidelines_version="1",
+    created_at=NOW,
 )
 VIEWER = Viewer(ACCOUNT.id, "Rowan", Role.MEMBER, "UTC", uuid4())
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from forum.database import WRITES
@@ -19,6 +19,16 @@ from forum.migrations.running import config, current, latest, migrate, tables
 from forum.reactions import react
 from forum.services import open_services
 from tests.builders import settings
+
+OLD_ACCOUNT = """
+    INSERT INTO account (id, handle, handle_key, password_hash, role, time_zone, show_presence,
+                         guidelines_version, created_at)
+    VALUES (:id, :handle, :handle, '', 'member', 'UTC', 0, '1', '2026-01-01')
+"""
+OLD_SESSION = """
+    INSERT INTO session (id, account_id, token_hash, label, created_at, last_seen_at)
+    VALUES (:account, :account, 'x', '', '2026-01-01', '2026-01-01')
+"""
 
 
 @contextlib.asynccontextmanager
@@ -103,6 +113,29 @@ async def test_an_empty_database_can_be_taken_down_and_brought_up_again(tmp_path
 
         assert left == {"alembic_version"}
         assert await current(engine) == latest()
+
+
+async def test_members_who_were_there_before_looks_were_compared_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    async with engine_of(path) as engine:
+        async with engine.execution_options(**{WRITES: True}).begin() as connection:
+            await connection.run_sync(_upgrade_to, "0002")
+            for number, handle in enumerate(("modern", "modem", "Rowan")):
+                await connection.execute(text(OLD_ACCOUNT), {"id": f"{number:032x}", "handle": handle})
+            await connection.execute(text(OLD_SESSION), {"account": f"{0:032x}"})
+        await migrate(engine)
+
+    looks = [str(look) for (look,) in rows(path, "SELECT handle_look FROM account ORDER BY id")]
+    assert looks[0] == "rnodern"
+    assert looks[1].startswith("rnodern ")
+    assert looks[2] == "rowan"
+    assert rows(path, "SELECT count(*) FROM session") == [(1,)]
+
+
+def _upgrade_to(connection: Connection, revision: str) -> None:
+    ours = config()
+    ours.attributes["connection"] = connection
+    command.upgrade(ours, revision)
 
 
 async def test_a_migration_that_breaks_halfway_leaves_the_database_as_it_was(tmp_path: Path) -> None:
