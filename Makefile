@@ -2,14 +2,19 @@
 .DEFAULT_GOAL := help
 VENV := .venv
 BIN := $(VENV)/bin
+# The upstream library and torch have an environment of their own: nothing else ever imports them.
+DETOXIFY := .venv-detoxify
+TORCH ?= torch==2.13.0
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help run test check format lock messages clean
+.PHONY: help run test test-detoxify bench check format lock messages clean
 
 help:
 	@echo "make run       serve on http://127.0.0.1:8000, with a demo community the first time"
 	@echo "make test      the whole suite; browser journeys where a Chromium is found"
+	@echo "make test-detoxify  the tests that need torch, in an environment of their own"
+	@echo "make bench MODEL=DIR  speed and memory of an exported model, beside the upstream library"
 	@echo "make check     lint, format, types, and the rules of the house"
 	@echo "make format    let ruff format the code"
 	@echo "make messages  collect what is to be translated into forum/translations/waypost.pot"
@@ -22,6 +27,16 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n auto -m "not journey" -q
 	@$(BIN)/python -m pytest -n 2 -m journey -q -rs
+
+# Without torch these tests would be skipped; here that is a failure.
+test-detoxify: $(DETOXIFY)/.dev
+	@$(DETOXIFY)/bin/python -c "import detoxify, sklearn, torch"
+	@OMP_NUM_THREADS=1 $(DETOXIFY)/bin/python -m pytest -m torch -n 2 -q
+
+bench: $(DETOXIFY)/.dev
+	@test -n "$(MODEL)" || { echo "Say which exported model: make bench MODEL=/its/folder"; exit 1; }
+	@$(DETOXIFY)/bin/waypost model unpack $(MODEL) build/unpacked
+	@$(DETOXIFY)/bin/python -m tests.bench.scoring --scorer onnx://$(abspath $(MODEL)) --checkpoint build/unpacked
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check .
@@ -41,13 +56,18 @@ lock:
 		pyproject.toml --group build -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --group build --group dev -o requirements-dev.txt
+	echo "$(TORCH)" | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --extra detoxify --extra training --group build --group dev \
+		-c requirements-dev.txt -c /dev/stdin --no-emit-package torch -o requirements-detoxify.txt
+	sed -i.all -E '/^(triton|(cuda|nvidia)-[a-z0-9-]+)==/,/[^\]$$/d' requirements-detoxify.txt
+	rm requirements-detoxify.txt.all
 
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DETOXIFY) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(VENV)/bin/python:
+$(VENV)/bin/python $(DETOXIFY)/bin/python: %/bin/python:
 	@test -n "$(PYTHON)" || { echo "Waypost needs Python 3.11 or newer. On Debian: apt install python3 python3-venv"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $* || { rm -rf $*; echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
 
 # The lock has a hash for every file; the project itself is installed from here, without fetching anything.
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
@@ -60,4 +80,12 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what the tests need (the first time only) ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Which build of torch is right, and so its hash, depends on the machine: it is installed first, and is in no lock.
+$(DETOXIFY)/.dev: requirements-detoxify.txt pyproject.toml | $(DETOXIFY)/bin/python
+	@echo "Installing torch, Detoxify and what the tests need (the first time only) ..."
+	@$(DETOXIFY)/bin/python -m pip install -q --disable-pip-version-check $(TORCH)
+	@$(DETOXIFY)/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(DETOXIFY)/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -21,6 +21,7 @@ from forum.reactions import react
 from forum.services import Services, open_services
 from forum.serving import run, serve
 from forum.settings import Settings
+from moderation.toxicity.training.commands import model
 
 LAST_ANSWER_SECONDS = 0.05
 
@@ -30,6 +31,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+cli.add_typer(model, name="model")
 
 
 def main() -> None:

@@ -84,6 +84,8 @@ class Draft:
     policy: Policy = field(default=Policy(), repr=False)
     title: str = field(default="", repr=False)
     kind: Kind = Kind.MESSAGE
+    audience: str = "public"
+    """Who would read it, in the toxicity policy's words; one it does not know is judged as the public."""
 
     @property
     def words(self) -> str:

@@ -11,7 +11,7 @@ from moderation.markup import CleanHtml, render, tidy
 from moderation.stages import STAGES, Stage
 from moderation.toxicity.answer import only_scores
 from moderation.toxicity.scorer import Scorer
-from moderation.toxicity.thresholds import HOLD_AT, judge
+from moderation.toxicity.thresholds import STRICTEST, Thresholds
 from moderation.verdict import Finding, Lane, Outcome, Verdict, weigh
 
 LONG_TEXT = 1_000
@@ -41,9 +41,16 @@ class Pipeline:
     Whatever raises, hangs past the deadline (seconds) or answers nonsense means *held*, never *published*.
     """
 
-    def __init__(self, scorer: Scorer, stages: Sequence[Stage] = STAGES, deadline: float = 2.0) -> None:
-        """Raise ValueError for a scorer that could never hold anything."""
-        if not HOLD_AT.keys() & set(scorer.labels):
+    def __init__(
+        self,
+        scorer: Scorer,
+        stages: Sequence[Stage] = STAGES,
+        deadline: float = 2.0,
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        """Judge by the thresholds that ship, or by others; ValueError for a scorer they never hold for."""
+        self._thresholds = thresholds or Thresholds.load()
+        if not self._thresholds.of(scorer.name, STRICTEST).keys() & set(scorer.labels):
             raise ValueError("The scorer has none of the labels that we hold for.")
         self._scorer = scorer
         self._stages = tuple(stages)
@@ -61,7 +68,7 @@ class Pipeline:
             reading = self._read(draft)
         if reading.ends_here:
             return weigh(reading.findings, reading.html)
-        scored = await self._scored(reading.draft.words)
+        scored = await self._scored(reading.draft)
         findings = reading.findings if scored is None else (*reading.findings, scored)
         return weigh(findings, reading.html, text=reading.draft.text, title=reading.draft.title)
 
@@ -82,10 +89,10 @@ class Pipeline:
             html = NOTHING
         return _Reading(tidied, tuple(findings), html)
 
-    async def _scored(self, text: str) -> Finding | None:
+    async def _scored(self, draft: Draft) -> Finding | None:
         try:
-            answer = await self._answer(text)
-            return judge(only_scores(answer, self._scorer.labels), self._scorer.name)
+            scores = only_scores(await self._answer(draft.words), self._scorer.labels)
+            return self._thresholds.judge(scores, self._scorer.name, draft.audience)
         except TimeoutError as error:
             return _fault("unscored", "the scorer did not answer in time", error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it holds

@@ -33,7 +33,19 @@ def test_every_command_is_documented() -> None:
         (command.name or command.callback.__name__) for command in cli.registered_commands if command.callback
     }
 
-    assert set(re.findall(r"^\| `waypost (\w+)", README, re.MULTILINE)) == known
+    groups = {group.name for group in cli.registered_groups}
+    assert set(re.findall(r"^\| `waypost (\w+)", README, re.MULTILINE)) == known | groups
+
+
+def test_every_command_for_models_is_named() -> None:
+    [group] = cli.registered_groups
+    assert group.typer_instance is not None
+    known = {
+        command.callback.__name__ for command in group.typer_instance.registered_commands if command.callback
+    }
+
+    assert set(re.findall(r"`waypost model ([a-z]+)[ `]", README)) == known - {"fetch"}
+    assert "fetch" in README
 
 
 def test_the_procfile_starts_what_the_readme_says() -> None:
@@ -43,7 +55,7 @@ def test_the_procfile_starts_what_the_readme_says() -> None:
 
 
 def test_ci_runs_what_the_readme_says() -> None:
-    for command in ("make check", "make test"):
+    for command in ("make check", "make test", "make test-detoxify"):
         assert f"`{command}`" in README or f"\n{command}\n" in README
         assert re.search(rf"^{command}$", CI, re.MULTILINE)
 
@@ -54,7 +66,7 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt", "requirements-detoxify.txt"])
 def test_lock_files_carry_hashes_and_no_addresses(lock: str) -> None:
     text = (ROOT / lock).read_text()
     pins = re.findall(r"^[A-Za-z0-9_.-]+(?:\[[a-z,]+\])?==", text, re.MULTILINE)

@@ -188,6 +188,27 @@ THREADS = (
         ),
     ),
     ThreadStory(
+        "one-day",
+        "Swearing because the pharmacy was shut, that is all",
+        (
+            Said(
+                "kestrel_22",
+                9 * HOUR,
+                "Drove forty minutes for my fucking prescription and the pharmacy was shut. Shut! I sat in the car and screamed like an idiot, and then I rang the clinic instead of the other number I still know by heart. They are sending it to the shop round the corner.\n\nWhat a shit day. I did not use.",
+            ),
+            Said(
+                "Juniper",
+                8 * HOUR,
+                "Bloody brilliant. You screamed, and then you rang the clinic. That is the whole skill.",
+            ),
+            Said(
+                "SlowTuesday",
+                7 * HOUR,
+                "My brother used to say methadone is cheating. He has come round. It kept me alive long enough to argue with him.",
+            ),
+        ),
+    ),
+    ThreadStory(
         "families",
         "She comes home on Friday. What do I say?",
         (

@@ -16,7 +16,7 @@ from forum.messages.submission import Edit, Opening, Profile, Reply, Submission
 from forum.messages.tables import Message, State
 from forum.services import Services
 from forum.spaces.access import find_place, space_seen_by
-from forum.spaces.tables import Place, PlaceKind, Space
+from forum.spaces.tables import Audience, Place, PlaceKind, Space
 from moderation.draft import Kind, Standing
 from realtime.backplane import Allowance
 
@@ -40,6 +40,7 @@ class Admitted:
     author: Account
     place_kind: PlaceKind
     place: Place | None
+    audience: Audience
     parent: Message | None = None
     revised: Message | None = None
 
@@ -47,6 +48,11 @@ class Admitted:
     def kind(self) -> Kind:
         """What the pipeline is told this is."""
         return KINDS[self.place_kind]
+
+
+def audience_of(space: Space | None) -> Audience:
+    """Return who reads what is in a space; a profile is in none, and members read it."""
+    return Audience(space.audience) if space else Audience.MEMBERS
 
 
 async def keep_pace(services: Services, admitted: Admitted) -> None:
@@ -77,32 +83,33 @@ async def admit(session: AsyncSession, submission: Submission, now: datetime) ->
 
 async def _admit_opening(session: AsyncSession, author: Account, space_id: UUID) -> Admitted:
     seen = space_seen_by(author.id, Role(author.role))
-    if (await session.exec(select(Space.id).where(Space.id == space_id, seen))).first() is None:
+    audience = (await session.exec(select(Space.audience).where(Space.id == space_id, seen))).first()
+    if audience is None:
         raise NotFound
-    return Admitted(author, PlaceKind.THREAD, None)
+    return Admitted(author, PlaceKind.THREAD, None, Audience(audience))
 
 
 async def _admit_profile(session: AsyncSession, author: Account) -> Admitted:
     place = (await session.exec(select(Place).where(Place.owner_id == author.id))).first()
-    return Admitted(author, PlaceKind.PROFILE, place)
+    return Admitted(author, PlaceKind.PROFILE, place, audience_of(None))
 
 
 async def _admit_reply(session: AsyncSession, author: Account, target: Reply, now: datetime) -> Admitted:
-    place, _ = await find_place(session, target.place_id, author.id, Role(author.role))
+    place, space = await find_place(session, target.place_id, author.id, Role(author.role))
     if place.kind == PlaceKind.PROFILE or (place.kind == PlaceKind.THREAD and place.last_seq == 0):
         raise NotFound  # a profile takes no answers, and a thread whose opening waits is not there yet
     check_open(place, author)
     if place.slow_seconds and not Role(author.role).can_facilitate:
         await _check_slow_mode(session, author, place, now)
     parent = await _parent(session, target) if target.parent_id else None
-    return Admitted(author, PlaceKind(place.kind), place, parent=parent)
+    return Admitted(author, PlaceKind(place.kind), place, audience_of(space), parent=parent)
 
 
 async def _admit_edit(session: AsyncSession, author: Account, target: Edit) -> Admitted:
     message = await session.get(Message, target.message_id)
     if message is None or message.author_id != author.id or message.state != State.PUBLISHED:
         raise NotFound
-    place, _ = await find_place(session, message.place_id, author.id, Role(author.role))
+    place, space = await find_place(session, message.place_id, author.id, Role(author.role))
     check_open(place, author)
     waiting = select(Message.id).where(Message.revises_id == message.id, Message.state == State.HELD)
     if message.version != target.version:
@@ -111,7 +118,7 @@ async def _admit_edit(session: AsyncSession, author: Account, target: Edit) -> A
         )
     if (await session.exec(waiting)).first() is not None:
         raise Conflict(N_("An earlier edit of this message is still waiting for a person."))
-    return Admitted(author, PlaceKind(place.kind), place, revised=message)
+    return Admitted(author, PlaceKind(place.kind), place, audience_of(space), revised=message)
 
 
 def check_open(place: Place, author: Account) -> None:

@@ -65,7 +65,14 @@ async def _draft(services: Services, submission: Submission) -> Draft:
     title = _title(submission, admitted)
     await check_facilitator(services, admitted)
     await keep_pace(services, admitted)
-    return Draft(submission.text, standing, services.policy, title=title, kind=admitted.kind)
+    return Draft(
+        submission.text,
+        standing,
+        services.policy,
+        title=title,
+        kind=admitted.kind,
+        audience=admitted.audience,
+    )
 
 
 def _title(submission: Submission, admitted: Admitted) -> str:

@@ -127,7 +127,12 @@ def _as_it_is(message: Message) -> dict[str, object]:
 
 
 def _found(request: Request, found: Finding) -> dict[str, str]:
-    return {"rule": found.rule, "detail": found.detail, "words": say(request, explain([found])[0])}
+    return {
+        "rule": found.rule,
+        "detail": found.detail,
+        "judge": f"{found.model}, policy {found.policy}" if found.policy else "",
+        "words": say(request, explain([found])[0]),
+    }
 
 
 async def _rulings(request: Request, session: AsyncSession, message_id: UUID) -> list[dict[str, object]]:

@@ -72,8 +72,8 @@ class Lexicon:
 
 def open_lexicon(url: str) -> Lexicon:
     """Return the lexicon that ships with us; raise ValueError if the URL asks for another."""
-    if url != "lexicon://":
-        raise ValueError("The lexicon is part of Waypost: write lexicon:// and nothing after it.")
+    if url not in ("lexicon:", "lexicon://"):
+        raise ValueError("The lexicon is part of Waypost: write lexicon: and nothing after it.")
     return Lexicon(files("moderation.toxicity").joinpath("lexicon.txt").read_text("utf-8").splitlines())
 
 

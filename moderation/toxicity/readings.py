@@ -3,12 +3,8 @@
 import re
 
 from moderation.phrases import Phrase, folded, words
+from moderation.toxicity.disguises import undisguised
 
-# Digits and signs that stand for letters, between letters only: "k1ll", not "2nd step".
-STAND_INS = str.maketrans("013457@$!", "oieastasi")
-DISGUISED = re.compile(r"(?<=[a-z])[013457@$!](?=[a-z])")
-TWICE_DISGUISED = re.compile(r"(?<=[a-z])[013457@$!]{2}(?=[a-z])")
-SPACED_OUT = re.compile(r"(?<![^\W_])[a-z](?:[ ._*-][a-z](?![^\W_])){2,}")
 DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 SHORT = (
@@ -29,12 +25,7 @@ VOLUME = frozenset(LOUD.split())
 def readings(text: str) -> set[Phrase]:
     """Return each different way to hear the text, as words; most texts have one."""
     plain = folded(text)
-    spelt = SPACED_OUT.sub(lambda run: re.sub(r"[ ._*-]", "", run.group()), plain)
-    for disguise in (DISGUISED, TWICE_DISGUISED):
-        spelt = disguise.sub(lambda sign: sign.group().translate(STAND_INS), spelt)
-    return {
-        words(heard) for heard in (plain, spelt, DRAWN_OUT.sub(r"\1\1", spelt), DRAWN_OUT.sub(r"\1", spelt))
-    }
+    return {words(heard) for heard in (plain, undisguised(plain), undisguised(DRAWN_OUT.sub(r"\1", plain)))}
 
 
 def meant(heard: Phrase) -> Phrase:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
+from moderation.toxicity.batching import BatchingScorer
 from moderation.toxicity.labels import LABELS
 from moderation.toxicity.lexicon import open_lexicon
 
@@ -23,13 +24,30 @@ class Scorer(Protocol):
         """Let go of whatever the scorer holds open."""
 
 
-OPENERS: Mapping[str, Callable[[str], Scorer]] = MappingProxyType({"lexicon": open_lexicon})
+# Only what is asked for is imported: the upstream library brings half a gigabyte with it.
+
+
+def _open_onnx(url: str) -> Scorer:
+    from moderation.toxicity.on_onnxruntime import open_onnx  # noqa: PLC0415
+
+    return BatchingScorer(open_onnx(url))
+
+
+def _open_detoxify(url: str) -> Scorer:
+    from moderation.toxicity.on_detoxify import open_detoxify  # noqa: PLC0415
+
+    return BatchingScorer(open_detoxify(url))
+
+
+OPENERS: Mapping[str, Callable[[str], Scorer]] = MappingProxyType(
+    {"onnx": _open_onnx, "detoxify": _open_detoxify, "lexicon": open_lexicon}
+)
 
 
 def open_scorer(url: str) -> Scorer:
-    """Return the scorer that the URL's scheme names; raise ValueError for a scheme that we do not know."""
-    scheme, separator, _ = url.partition("://")
+    """Return the scorer that the URL's scheme names; raise ValueError for one that cannot be opened."""
+    scheme, separator, _ = url.partition(":")
     if not separator or scheme not in OPENERS:
-        known = ", ".join(f"{name}://" for name in OPENERS)
+        known = ", ".join(f"{name}:" for name in OPENERS)
         raise ValueError(f"There is no scorer for the scheme {scheme[:20]!r}; it can be: {known}")
     return OPENERS[scheme](url)

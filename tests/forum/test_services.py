@@ -20,6 +20,8 @@ from tests.builders import settings
         ({"backplane_url": "pigeon://"}, "pigeon"),
         ({"scorer_url": "oracle://"}, "oracle"),
         ({"scorer_url": "nonsense"}, "nonsense"),
+        ({"scorer_url": "onnx:///nowhere"}, "nowhere"),
+        ({"scorer_url": "detoxify:///nowhere"}, "nowhere"),
         ({"language": "tlh"}, "tlh"),
     ],
 )

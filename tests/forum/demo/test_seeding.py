@@ -13,6 +13,7 @@ from forum.messages.tables import Message, RecordedFinding, State
 from forum.review.tables import Report
 from moderation.draft import Draft
 from moderation.pipeline import Pipeline
+from moderation.toxicity.scorer import Scorer
 from moderation.verdict import Verdict
 from tests.builders import Community, opened_community
 
@@ -20,8 +21,8 @@ from tests.builders import Community, opened_community
 class Watched(Pipeline):
     """The pipeline, counting what it is asked."""
 
-    def __init__(self, community: Community) -> None:
-        super().__init__(community.services.scorer)
+    def __init__(self, scorer: Scorer) -> None:
+        super().__init__(scorer)
         self.texts: list[str] = []
 
     async def screen(self, draft: Draft) -> Verdict:
@@ -41,7 +42,7 @@ class Stumbling(Pipeline):
 @pytest.fixture
 async def seeded(community: Community) -> tuple[Community, Watched, list[Credentials]]:
     """A community with the demo in it."""
-    watched = Watched(community)
+    watched = Watched(community.services.scorer)
     told: list[Credentials] = []
     await seed(replace(community.services, pipeline=watched), told.extend)
     return community, watched, told

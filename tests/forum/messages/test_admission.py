@@ -8,9 +8,9 @@ import pytest
 from forum.accounts.roles import Role
 from forum.broadcasts import place_topic
 from forum.errors import Closed, Forbidden, NotFound, TooManyRequests, WaitingForFacilitator
-from forum.messages.admission import COUNTED_MOST, PACES, RECENT_MOST, admit, standing_of
+from forum.messages.admission import COUNTED_MOST, PACES, RECENT_MOST, admit, audience_of, standing_of
 from forum.messages.publishing import submit
-from forum.messages.submission import Answer, Opening, Profile, Reply, Submission
+from forum.messages.submission import Answer, Edit, Opening, Profile, Reply, Submission
 from forum.messages.withdrawing import withdraw
 from forum.spaces.opening import Pace, invite, set_pace
 from forum.spaces.tables import Audience, PlaceKind
@@ -38,6 +38,30 @@ async def test_who_is_invited_may_speak(community: Community) -> None:
     await invite(community.services, space.id, "Rowan")
 
     published(await community.say(rowan, room.id))
+
+
+@pytest.mark.parametrize("audience", [*Audience])
+async def test_who_reads_a_place_is_known_for_a_thread_an_answer_and_an_edit(
+    community: Community, audience: Audience
+) -> None:
+    linnet = await community.member("Linnet", Role.MODERATOR)
+    space = await community.space(audience)
+    thread = published(await community.thread(linnet, space=space))
+    version = (await community.message(thread.message_id)).version
+    edit = Edit(thread.message_id, version, "A title")
+    targets = (Opening(space.id, "A title"), Reply(thread.place_id), edit)
+
+    async with community.services.database.reading() as session:
+        read_by = [
+            (await admit(session, Submission(target, linnet.id, "Hello"), community.clock())).audience
+            for target in targets
+        ]
+
+    assert read_by == [audience] * 3
+
+
+def test_members_read_a_profile() -> None:
+    assert audience_of(None) is Audience.MEMBERS
 
 
 async def test_nobody_answers_where_there_is_nothing_to_answer(community: Community) -> None:

@@ -27,9 +27,11 @@ from forum.messages.tables import Message, Reading, State
 from forum.reactions import react
 from forum.review.reporting import report
 from forum.spaces.opening import Pace, set_pace
-from forum.spaces.tables import Place
+from forum.spaces.tables import Audience, Place
 from moderation.draft import Policy
 from moderation.markup import render
+from moderation.pipeline import Pipeline
+from moderation.toxicity.thresholds import Thresholds
 from realtime.envelope import Envelope
 from realtime.in_process import InProcess
 from tests.builders import (
@@ -581,3 +583,22 @@ async def test_a_message_held_because_it_could_not_be_laid_out_is_laid_out_for_i
     await ruled(community, moderator, waiting.message_id, release=True)
 
     assert "worthless" in (await community.message(waiting.message_id)).html
+
+
+async def test_who_will_read_it_decides_how_strictly_it_is_judged_and_the_finding_keeps_by_what(
+    community: Community,
+) -> None:
+    linnet = await community.member("Linnet", Role.MODERATOR)
+    policy = Thresholds.read(
+        'version = "7"\n[models.other.public]\ninsult = 0.5\n[models.other.team]\ninsult = 0.9\n'
+    )
+    scorer = Answers(answer=({**CALM, "insult": 0.7},))
+    services = replace(community.services, pipeline=Pipeline(scorer, thresholds=policy))
+    answers = {}
+    for audience in (Audience.PUBLIC, Audience.TEAM):
+        room = await community.room(space=await community.space(audience))
+        answers[audience] = await submit(services, Submission(Reply(room.id), linnet.id, "He said: idiot."))
+
+    published(answers[Audience.TEAM])
+    [finding] = held(answers[Audience.PUBLIC]).findings
+    assert (finding.label, finding.score, finding.model, finding.policy) == ("insult", 0.7, "answers", "7")

@@ -4,8 +4,9 @@ import pytest
 
 from moderation.toxicity.lexicon import Lexicon
 from moderation.toxicity.scorer import LABELS, open_scorer
-from moderation.toxicity.thresholds import judge
+from moderation.toxicity.thresholds import Thresholds
 
+JUDGE = Thresholds.load().judge
 HARMLESS = [
     "fuck, I relapsed, what a shit week",
     "Shit, damn, crap, bitch of a day: my boss is an asshole and this is fucking bullshit",
@@ -56,7 +57,7 @@ async def test_telling_of_a_hard_life_is_not_held(text: str) -> None:
 
     [scores] = await scorer.score([text])
 
-    assert judge(scores, scorer.name) is None
+    assert JUDGE(scores, scorer.name) is None
 
 
 @pytest.mark.parametrize("text", HURTFUL)
@@ -65,7 +66,7 @@ async def test_words_against_others_are_held(text: str) -> None:
 
     [scores] = await scorer.score([text])
 
-    assert judge(scores, scorer.name) is not None
+    assert JUDGE(scores, scorer.name) is not None
 
 
 async def test_every_text_has_every_label_in_order_of_the_texts() -> None:
@@ -92,7 +93,7 @@ async def test_only_whole_words_are_heard() -> None:
 async def test_a_threat_is_heard_although_it_is_told_of() -> None:
     [scores] = await open_scorer("lexicon://").score(["he told me kill yourself"])
 
-    assert judge(scores, "lexicon") is not None
+    assert JUDGE(scores, "lexicon") is not None
 
 
 @pytest.mark.parametrize(

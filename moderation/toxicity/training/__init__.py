@@ -1,0 +1,1 @@
+"""How the model that ships was made: the corpus, the pruning, the training, the export and its figures."""

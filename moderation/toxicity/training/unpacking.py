@@ -1,0 +1,44 @@
+"""The weights of an exported folder as a checkpoint again, so that the upstream library runs what ships."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from transformers import BertConfig, BertForSequenceClassification
+
+from moderation.toxicity.model import ModelError
+from moderation.toxicity.on_onnxruntime import WEIGHTS, Config
+from moderation.toxicity.training.checkpoint import write_checkpoint
+from moderation.toxicity.training.export import PLACES
+
+
+def unpack(exported: Path, folder: Path) -> str:
+    """Write the weights that a model folder runs as a checkpoint folder; return the checkpoint's SHA-256.
+
+    Weights in int8 become the numbers they stand for, so nothing but the rounding of activations differs.
+    """
+    config = Config.read(exported)
+    graph = onnx.load(exported / WEIGHTS)
+    arrays = {one.name: onnx.numpy_helper.to_array(one) for one in graph.graph.initializer}
+    told = {one.key: one.value for one in graph.metadata_props}
+    if PLACES not in told:
+        raise ModelError(f"{exported / WEIGHTS} does not tell where its parameters are: export it anew.")
+    state = {
+        parameter: torch.from_numpy(_restored(arrays, name, transposed))
+        for parameter, (name, transposed) in json.loads(told[PLACES]).items()
+    }
+    model = BertForSequenceClassification(BertConfig.from_pretrained(exported))
+    model.load_state_dict(state)
+    return write_checkpoint(model, exported, folder, config.labels, half=False)
+
+
+def _restored(arrays: dict[str, np.ndarray], name: str, transposed: bool) -> np.ndarray:
+    """Return a parameter in full precision, as (value - zero point) x scale where it was quantised."""
+    if name in arrays:
+        array = arrays[name]
+    else:
+        scale, zero = arrays[f"{name}_scale"], arrays[f"{name}_zero_point"]
+        array = (arrays[f"{name}_quantized"].astype(np.float32) - zero.astype(np.float32)) * scale
+    return np.array(array.T if transposed else array, dtype=np.float32, order="C")

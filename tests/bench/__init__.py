@@ -1,0 +1,1 @@
+"""Measures speed and memory; nothing here is asserted, and pytest collects none of it."""

@@ -1,0 +1,91 @@
+"""What ships, as a checkpoint again: the parity of the two libraries on the same weights."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from moderation.toxicity.model import ModelError
+
+pytest.importorskip("torch")
+
+import onnx
+
+from moderation.toxicity.on_detoxify import open_detoxify
+from moderation.toxicity.on_onnxruntime import OnnxModel
+from moderation.toxicity.training.checkpoint import read_checkpoint
+from moderation.toxicity.training.corpus import recovery_rows
+from moderation.toxicity.training.export import export
+from moderation.toxicity.training.unpacking import unpack
+from moderation.toxicity.windows import windows
+from tests.moderation.toxicity.models import TINY
+from tests.moderation.toxicity.tiny import tiny_checkpoint
+
+pytestmark = pytest.mark.torch
+
+TEXTS = 1_000
+FULL_PRECISION_WORST = 1e-4
+INT8_MEAN = 0.02
+
+
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked") / "waypost"
+    unpack(TINY, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    return [next(windows(row.text)) for row in recovery_rows()][:TEXTS]
+
+
+@pytest.fixture(scope="module")
+def upstream(checkpoint: Path, texts: list[str]) -> np.ndarray:
+    model = open_detoxify(f"detoxify://{checkpoint}")
+    return np.array([model.predict([text])[0] for text in texts])
+
+
+def test_upstream_and_the_full_precision_export_agree_on_a_thousand_texts(
+    checkpoint: Path, texts: list[str], upstream: np.ndarray, tmp_path: Path
+) -> None:
+    export(checkpoint, tmp_path / "full", "tiny-1", texts[:1], int8=False)
+
+    model = OnnxModel(tmp_path / "full")
+    ours = np.array([model.predict([text])[0] for text in texts])
+
+    assert len(texts) == TEXTS
+    assert np.abs(ours - upstream).max() <= FULL_PRECISION_WORST
+
+
+def test_upstream_and_int8_agree_on_a_thousand_texts(texts: list[str], upstream: np.ndarray) -> None:
+    model = OnnxModel(TINY)
+
+    ours = np.array([model.predict([text])[0] for text in texts])
+
+    assert np.abs(ours - upstream).mean() <= INT8_MEAN
+
+
+def test_the_two_libraries_name_the_same_family(checkpoint: Path) -> None:
+    assert open_detoxify(f"detoxify://{checkpoint}").name.startswith("tiny-1@")
+
+
+def test_weights_that_were_not_quantised_come_back_exactly(tmp_path: Path) -> None:
+    source = tiny_checkpoint(tmp_path / "from", half=False)
+    export(source, tmp_path / "full", "tiny-1", ["a"], int8=False)
+
+    unpack(tmp_path / "full", tmp_path / "back")
+
+    before, after = (read_checkpoint(tmp_path / name)[0].state_dict() for name in ("from", "back"))
+    assert before.keys() == after.keys()
+    assert all(np.array_equal(before[name], after[name]) for name in before)
+
+
+def test_a_graph_that_does_not_tell_its_parameters_is_refused(tmp_path: Path) -> None:
+    export(tiny_checkpoint(tmp_path / "from"), tmp_path / "full", "tiny-1", ["a"], int8=False)
+    graph = onnx.load(tmp_path / "full/model.onnx")
+    del graph.metadata_props[:]
+    onnx.save(graph, tmp_path / "full/model.onnx")
+
+    with pytest.raises(ModelError, match="export it anew"):
+        unpack(tmp_path / "full", tmp_path / "back")
