@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import BertForSequenceClassification
+import transformers
+from transformers import BertForSequenceClassification, PreTrainedModel
 
 from moderation.toxicity.labels import LABELS
 from moderation.toxicity.model import ModelError
@@ -64,13 +65,14 @@ def in_upstreams_form(state: dict[str, torch.Tensor], labels: Sequence[str]) -> 
     return {"config": config, "state_dict": state}
 
 
-def read_checkpoint(folder: Path) -> tuple[BertForSequenceClassification, tuple[str, ...]]:
-    """Return a folder's model in single precision, and its labels; raise ModelError if it is not whole."""
+def read_checkpoint(folder: Path) -> tuple[PreTrainedModel, tuple[str, ...]]:
+    """Return a folder's model in single precision, and its labels; raise ModelError if it is not whole.
+
+    Of the outputs, the first are the labels, in their order.
+    """
     content, _ = pinned(folder / CHECKPOINT, "")
     weights = read_weights(content, folder / CHECKPOINT).based_on(folder)
-    if weights.model != BertForSequenceClassification.__name__:
-        raise ModelError(f"{folder} holds another model than a BERT: only that one can be read here.")
-    model = BertForSequenceClassification(weights.config())
+    model = getattr(transformers, weights.model)(weights.config())
     model.load_state_dict({name: weights.state[name].float() for name in model.state_dict()})
     model.eval()
     return model, weights.labels

@@ -15,7 +15,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from moderation.toxicity.model import ModelError
+from moderation.toxicity.labels import LABELS
 from moderation.toxicity.on_onnxruntime import CONFIG, SECTION, TOKENIZER, WEIGHTS, OnnxModel
 from moderation.toxicity.training.checkpoint import CARRIED, read_checkpoint
 
@@ -23,7 +23,7 @@ OPSET = 17
 LONGEST = 256
 """Tokens of one piece; a window of ordinary text has about 90."""
 PLACES = "parameters"
-"""Metadata of the graph: which parameter became which initializer, and whether it is transposed."""
+"""Metadata of the graph: which parameter is which initializer, and whether transposed; or nothing."""
 Places = dict[str, tuple[str, bool]]
 EXAMPLE = torch.tensor([[2, 3, 4, 5], [5, 4, 3, 2]])
 
@@ -45,49 +45,55 @@ class Exported:
 
 
 class _Scores(torch.nn.Module):  # type: ignore[misc]
-    """The classifier with its sigmoid: two inputs (batch x length), one output (batch x labels)."""
+    """The classifier with its sigmoid: two inputs (batch x length), one output (batch x wanted columns)."""
 
-    def __init__(self, model: torch.nn.Module) -> None:
+    def __init__(self, model: torch.nn.Module, columns: Sequence[int]) -> None:
         super().__init__()
         self.model = model
+        self.columns = list(columns)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         logits = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
-        return torch.sigmoid(logits)
+        return torch.sigmoid(logits if len(self.columns) == logits.shape[1] else logits[:, self.columns])
 
 
 def export(checkpoint: Path, folder: Path, name: str, texts: Sequence[str], *, int8: bool = True) -> Exported:
     """Write a checkpoint as a model folder; return how far its scores of the texts are from the checkpoint's.
 
-    Raises ModelError for a checkpoint that cannot be read, or one whose parameters the graph has lost.
+    Labels that we do not know, such as sexual_explicit, are left out. Raises ModelError for a checkpoint that
+    cannot be read.
     """
-    model, labels = read_checkpoint(checkpoint)
+    model, named = read_checkpoint(checkpoint)
+    labels = [label for label in named if label in LABELS]
+    scores = _Scores(model, [named.index(label) for label in labels]).eval()
     with TemporaryDirectory() as made:
         graph = Path(made) / WEIGHTS
-        places = _write_graph(model, graph)
+        _write_graph(scores, graph)
+        places = _places(model, onnx.load(graph))
         if int8:
             graph, places = _in_int8(graph, places)
         _tell(graph, places)
         folder.mkdir(parents=True, exist_ok=True)
-        for file in (TOKENIZER, *CARRIED):
-            shutil.copy(checkpoint / file, folder / file)
+        for file in CARRIED:
+            if (checkpoint / file).exists():
+                shutil.copy(checkpoint / file, folder / file)
         shutil.copy(graph, folder / WEIGHTS)
     _write_config(folder, name, labels, model.config.to_dict())
     exported = OnnxModel(folder)
-    apart = np.abs(np.array(exported.predict(texts)) - _predicted(model, exported, texts))
+    apart = np.abs(np.array(exported.predict(texts)) - _predicted(scores, exported, texts))
     size = sum(file.stat().st_size for file in folder.iterdir())
     return Exported(
         name, _sha256(folder / WEIGHTS), size, len(texts), float(apart.max()), float(apart.mean())
     )
 
 
-def _write_graph(model: torch.nn.Module, path: Path) -> Places:
-    """Write the graph in full precision; return the places of all parameters in it."""
+def _write_graph(scores: _Scores, path: Path) -> None:
+    """Write the graph in full precision."""
     axes = {name: {0: "batch", 1: "length"} for name in ("input_ids", "attention_mask")}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of shapes that it makes dynamic itself
         torch.onnx.export(
-            _Scores(model).eval(),
+            scores,
             (EXAMPLE, torch.ones_like(EXAMPLE)),
             path,
             input_names=["input_ids", "attention_mask"],
@@ -96,11 +102,13 @@ def _write_graph(model: torch.nn.Module, path: Path) -> Places:
             opset_version=OPSET,
             dynamo=False,
         )
-    return _places(model, onnx.load(path))
 
 
 def _places(model: torch.nn.Module, graph: onnx.ModelProto) -> Places:
-    """Return where each parameter went, found by its values: the tracer renames and transposes."""
+    """Return where each parameter went, found by its values: the tracer renames and transposes.
+
+    Nothing is returned where one cannot be found, as the tracer has worked it into others.
+    """
     arrays = {one.name: onnx.numpy_helper.to_array(one) for one in graph.graph.initializer}
     found: Places = {}
     for parameter, tensor in model.state_dict().items():
@@ -111,7 +119,7 @@ def _places(model: torch.nn.Module, graph: onnx.ModelProto) -> Places:
             elif values.ndim == array.ndim == 2 and np.array_equal(array, values.T):  # noqa: PLR2004
                 found[parameter] = (name, True)
         if parameter not in found:
-            raise ModelError(f"The exported graph has lost the parameter {parameter}.")
+            return {}
     return found
 
 
@@ -146,9 +154,9 @@ def _write_config(folder: Path, name: str, labels: Sequence[str], encoder: dict[
     (folder / CONFIG).write_text(json.dumps(encoder | {SECTION: ours}, indent=2) + "\n", "utf-8")
 
 
-def _predicted(model: torch.nn.Module, exported: OnnxModel, texts: Sequence[str]) -> np.ndarray:
+def _predicted(scores: _Scores, exported: OnnxModel, texts: Sequence[str]) -> np.ndarray:
     """Return the checkpoint's own scores (texts x labels), one text at a time, from the same tokens."""
-    scores, rows = _Scores(model).eval(), []
+    rows = []
     with torch.inference_mode():
         for numbers in exported.tokens(texts):
             tokens = torch.tensor([numbers])

@@ -23,13 +23,16 @@ def unpack(exported: Path, folder: Path) -> str:
     graph = onnx.load(exported / WEIGHTS)
     arrays = {one.name: onnx.numpy_helper.to_array(one) for one in graph.graph.initializer}
     told = {one.key: one.value for one in graph.metadata_props}
-    if PLACES not in told:
+    if not json.loads(told.get(PLACES, "{}")):
         raise ModelError(f"{exported / WEIGHTS} does not tell where its parameters are: export it anew.")
     state = {
         parameter: torch.from_numpy(_restored(arrays, name, transposed))
         for parameter, (name, transposed) in json.loads(told[PLACES]).items()
     }
-    model = BertForSequenceClassification(BertConfig.from_pretrained(exported))
+    encoder = BertConfig.from_pretrained(exported)
+    if encoder.num_labels != len(config.labels):
+        raise ModelError(f"{exported} has left out labels of its checkpoint: unpack that one instead.")
+    model = BertForSequenceClassification(encoder)
     model.load_state_dict(state)
     return write_checkpoint(model, exported, folder, config.labels, half=False)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from moderation.toxicity.labels import LABELS
 from moderation.toxicity.model import ModelError
 
 pytest.importorskip("torch")
@@ -13,13 +14,13 @@ import onnx
 
 from moderation.toxicity.on_detoxify import open_detoxify
 from moderation.toxicity.on_onnxruntime import OnnxModel
-from moderation.toxicity.training.checkpoint import read_checkpoint
+from moderation.toxicity.training.checkpoint import read_checkpoint, write_checkpoint
 from moderation.toxicity.training.corpus import recovery_rows
 from moderation.toxicity.training.export import export
 from moderation.toxicity.training.unpacking import unpack
 from moderation.toxicity.windows import windows
 from tests.moderation.toxicity.models import TINY
-from tests.moderation.toxicity.tiny import tiny_checkpoint
+from tests.moderation.toxicity.tiny import tiny_checkpoint, tiny_model, tiny_tokenizer
 
 pytestmark = pytest.mark.torch
 
@@ -89,3 +90,12 @@ def test_a_graph_that_does_not_tell_its_parameters_is_refused(tmp_path: Path) ->
 
     with pytest.raises(ModelError, match="export it anew"):
         unpack(tmp_path / "full", tmp_path / "back")
+
+
+def test_a_model_that_left_out_labels_is_not_unpacked(tmp_path: Path) -> None:
+    tokenizer = tiny_tokenizer(tmp_path / "tokenizer")
+    write_checkpoint(tiny_model(7), tokenizer, tmp_path / "from", (*LABELS, "sexual_explicit"))
+    export(tmp_path / "from", tmp_path / "to", "tiny-1", ["a"])
+
+    with pytest.raises(ModelError, match="left out labels"):
+        unpack(tmp_path / "to", tmp_path / "back")
