@@ -61,7 +61,7 @@ async def handles(database: Database) -> list[str]:
 
 
 @given(moments=st.lists(AWARE, min_size=1, max_size=20))
-@hypothesis_settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 async def test_every_moment_comes_back_as_the_same_moment_in_utc(moments: list[datetime]) -> None:
     database = Database("sqlite+aiosqlite://", nothing, nobody)
 
@@ -76,7 +76,7 @@ async def test_every_moment_comes_back_as_the_same_moment_in_utc(moments: list[d
 
 
 @given(one=AWARE, other=AWARE)
-@hypothesis_settings(deadline=None, max_examples=30)
+@hypothesis_settings(max_examples=30)
 async def test_the_database_orders_moments_as_time_does_whatever_their_zones(
     one: datetime, other: datetime
 ) -> None:
@@ -219,9 +219,7 @@ async def add_one_to(database: Database, account_id: UUID) -> None:
 
 
 @given(writers=st.integers(2, 8), processes=st.integers(1, 3))
-@hypothesis_settings(
-    deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_concurrent_writers_neither_fail_as_busy_nor_lose_an_update(
     tmp_path: Path, writers: int, processes: int
 ) -> None:

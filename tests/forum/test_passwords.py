@@ -16,7 +16,7 @@ TYPED = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 @given(password=TYPED, other=TYPED)
-@hypothesis_settings(deadline=None, max_examples=30)
+@hypothesis_settings(max_examples=30)
 async def test_only_the_same_password_fits(password: str, other: str) -> None:
     passwords = cheap_passwords()
 

@@ -37,7 +37,7 @@ def error_page(**values: object) -> str:
 
 
 @given(typed=st.text(st.sampled_from("<>&\"'/= \nascript{}%"), min_size=1, max_size=60))
-@hypothesis_settings(deadline=None, max_examples=40)
+@hypothesis_settings(max_examples=40)
 def test_what_somebody_typed_never_becomes_markup(typed: str) -> None:
     bare, page = error_page(kept="x"), error_page(kept=typed, heading=typed)
 

@@ -109,9 +109,7 @@ async def test_more_fields_than_any_form_of_ours_are_refused(community: Communit
 
 @given(handle=st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=60))
 @example(handle="a=b&c;d+e%41 \u202e\u200b😀")
-@hypothesis_settings(
-    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_text_comes_back_from_a_form_as_it_was_typed(
     prepared_database: Path, tmp_path: Path, handle: str
 ) -> None:
@@ -160,7 +158,6 @@ async def test_signing_in_never_leads_to_another_site(community: Community, else
 
 
 @given(candidate=st.text(st.sampled_from("/\\\t\n\r @:.?#evilxhtps\u2028"), max_size=20))
-@hypothesis_settings(deadline=None)
 def test_a_path_of_our_own_stays_on_this_site_in_every_browser(candidate: str) -> None:
     origin = "http://127.0.0.1:8000"
 

@@ -15,7 +15,7 @@ from tests.moderation.page import Page
 
 
 @given(nasty_texts)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_no_text_makes_an_active_element_attribute_or_address(text: str) -> None:
     page = Page(render(text))
 
@@ -30,7 +30,7 @@ def test_no_text_makes_an_active_element_attribute_or_address(text: str) -> None
 
 
 @given(nasty_texts)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_a_second_sanitizer_finds_nothing_to_take_away(text: str) -> None:
     html = render(text)
 

@@ -10,7 +10,7 @@ from tests.moderation.nasty import nasty_texts
 
 
 @given(nasty_texts)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_tidying_twice_changes_nothing(text: str) -> None:
     once = tidy(text)
 
@@ -18,7 +18,7 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
 
 
 @given(nasty_texts)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_tidy_text_is_composed_and_trimmed(text: str) -> None:
     once = tidy(text)
 

@@ -88,7 +88,7 @@ async def test_no_command_is_read_while_half_the_outbox_waits() -> None:
     assert not wire.aborted
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.text(max_size=8), max_size=20), st.integers(8, 60), st.sets(st.integers(0, 19)))
 def test_frames_arrive_in_order_and_none_is_lost_unless_cut(
     offered: list[str], most: int, pauses: set[int]

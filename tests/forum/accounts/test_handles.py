@@ -4,7 +4,6 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from forum.accounts.handles import LONGEST, HandleNotPossible, check_shape, handle_key, handle_look
@@ -112,7 +111,6 @@ def test_a_letter_with_its_accent_is_one_however_it_is_composed() -> None:
 
 
 @given(typed=st.text(max_size=30))
-@hypothesis_settings(deadline=None)
 def test_whatever_is_typed_a_handle_that_passes_can_be_printed_and_found_again(typed: str) -> None:
     try:
         handle = check_shape(typed)

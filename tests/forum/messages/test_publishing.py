@@ -339,7 +339,7 @@ class Away(InProcess):
         max_size=20,
     )
 )
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 async def test_seq_has_no_gaps_and_no_repeats_and_broadcasts_are_what_was_published(
     prepared_database: Path, tmp_path_factory: pytest.TempPathFactory, plan: list[tuple[int, int, str]]
 ) -> None:

@@ -41,7 +41,7 @@ async def walk(community: Community, place_id: UUID, viewer: Member) -> AsyncIte
 
 
 @given(st.lists(st.integers(0, 12), min_size=3, max_size=9), st.lists(st.integers(0, 9), max_size=4))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 async def test_walking_on_shows_every_message_once_also_while_others_post(
     prepared_database: Path,
     tmp_path_factory: pytest.TempPathFactory,

@@ -70,7 +70,7 @@ def test_no_text_is_too_strange(model: OnnxModel, text: str) -> None:
     assert all(0 <= score <= 1 for score in scores)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text(max_size=80), max_size=6))
 def test_a_piece_has_the_same_scores_whatever_its_neighbours(pieces: list[str]) -> None:
     model = open_once()

@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.toxicity.training.corpus import (
@@ -109,7 +109,6 @@ def test_a_compressed_file_that_was_cut_short_or_damaged_is_refused(tmp_path: Pa
             read_rows(path)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_the_part_of_a_text_depends_on_its_letters_and_digits_only(text: str) -> None:
     assert part_of(text) is part_of("  ".join(text.split()) + "!") is part_of(NOT_LETTERS.sub("-", text))

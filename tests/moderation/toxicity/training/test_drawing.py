@@ -38,7 +38,7 @@ rows = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(rows, st.integers(0, 3), st.integers(0, 3))
 def test_the_same_rows_seed_and_epoch_give_the_same_draws(drawn: list[Row], seed: int, epoch: int) -> None:
     assert draws(drawn, seed, epoch) == draws(drawn, seed, epoch)
@@ -51,7 +51,7 @@ def test_another_seed_or_epoch_gives_other_draws() -> None:
     assert draws(drawn, 7, 0) != draws(drawn, 8, 0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(rows)
 def test_labels_are_kept_and_no_piece_is_longer_than_we_can_afford(drawn: list[Row]) -> None:
     found = draws(drawn, 7, 0)
@@ -89,7 +89,6 @@ def test_pieces_of_a_long_harmless_text_lie_within_it_and_reach_its_end() -> Non
     assert len(pieces) > 100
 
 
-@settings(deadline=None)
 @given(st.integers(0, 600), st.integers(0, 5))
 def test_a_harmless_piece_is_found_in_its_text(words: int, seed: int) -> None:
     text = numbered(words)

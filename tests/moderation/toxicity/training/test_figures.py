@@ -4,7 +4,7 @@ import math
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.toxicity.training.figures import (
@@ -43,7 +43,6 @@ def precision_by_definition(pairs: Pairs) -> float:
     return total
 
 
-@settings(deadline=None)
 @given(truths_and_scores.filter(both_classes))
 def test_the_area_is_how_often_a_positive_is_above_a_negative(pairs: Pairs) -> None:
     area = roc_auc(*zip(*pairs, strict=True))
@@ -52,7 +51,6 @@ def test_the_area_is_how_often_a_positive_is_above_a_negative(pairs: Pairs) -> N
     assert math.isclose(area, area_by_definition(pairs), abs_tol=1e-12)
 
 
-@settings(deadline=None)
 @given(truths_and_scores.filter(both_classes))
 def test_average_precision_is_precision_weighted_by_what_each_score_recalls(pairs: Pairs) -> None:
     precision = average_precision(*zip(*pairs, strict=True))
@@ -62,7 +60,6 @@ def test_average_precision_is_precision_weighted_by_what_each_score_recalls(pair
 
 
 @pytest.mark.torch
-@settings(deadline=None)
 @given(truths_and_scores.filter(both_classes))
 def test_both_are_what_scikit_learn_says(pairs: Pairs) -> None:
     metrics = pytest.importorskip("sklearn.metrics")
@@ -72,7 +69,6 @@ def test_both_are_what_scikit_learn_says(pairs: Pairs) -> None:
     assert average_precision(truth, scores) == pytest.approx(metrics.average_precision_score(truth, scores))
 
 
-@settings(deadline=None)
 @given(truths_and_scores.filter(both_classes))
 def test_the_order_of_the_rows_changes_nothing(pairs: Pairs) -> None:
     forward, backward = zip(*pairs, strict=True), zip(*reversed(pairs), strict=True)
