@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import isnan
 
 from moderation.toxicity.disguises import undisguised
 from moderation.toxicity.model import Model
@@ -90,6 +91,8 @@ class BatchingScorer:
                     rows = await loop.run_in_executor(self._thread, self._model.predict, pieces)
                     if len(rows) != len(pieces):
                         raise ValueError("the model answered for another number of pieces")
+                    if any(isnan(score) for row in rows for score in row):
+                        raise ValueError("a score is no number")  # max() would drop it, and the text pass
                 except asyncio.CancelledError:
                     for one in turn:
                         one.answer.cancel()

@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from math import nan
 
 import pytest
 from hypothesis import given
@@ -145,6 +146,17 @@ async def test_a_model_that_fails_is_told_to_all_who_wait_and_asked_again_later(
     for _ in range(3):
         with pytest.raises((RuntimeError, ValueError)):
             await scorer.score(["one", "two"])
+
+
+async def test_nonsense_in_a_later_window_is_not_lost_among_the_others(
+    opened: Callable[[Reads], BatchingScorer],
+) -> None:
+    class Stumbles(Reads):
+        def predict(self, pieces: Sequence[str]) -> list[list[float]]:
+            return [[nan if RUDE in piece else 0.0] * 6 for piece in pieces]
+
+    with pytest.raises(ValueError, match="no number"):
+        await opened(Stumbles()).score([f"{LONG} {RUDE}"])
 
 
 async def test_the_model_never_runs_on_the_event_loop(opened: Callable[[Reads], BatchingScorer]) -> None:
