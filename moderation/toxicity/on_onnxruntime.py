@@ -13,7 +13,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.model import ModelError
 
 WEIGHTS, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "config.json"
@@ -45,9 +45,9 @@ class Config:
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"{folder / CONFIG} cannot be read as a model's config.") from error
-        if "toxicity" not in config.labels or not set(config.labels) <= set(LABELS):
+        if "toxicity" not in config.labels or not set(config.labels) <= set(ALL_LABELS):
             raise ModelError(
-                f"{folder / CONFIG} names labels we do not know; they can be: {', '.join(LABELS)}"
+                f"{folder / CONFIG} names labels we do not know; they can be: {', '.join(ALL_LABELS)}"
             )
         if not SHORTEST <= config.longest <= LONGEST:
             raise ModelError(

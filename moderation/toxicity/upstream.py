@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from detoxify import Detoxify
 from transformers import PreTrainedConfig
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.model import ModelError
 from moderation.toxicity.weights import Weights, quiet
 
@@ -26,7 +26,7 @@ class Upstream:
             raise ModelError(f"Detoxify cannot be loaded with the tokenizer of {weights.base}.") from error
         self._fit_tokenizer(config, weights.base)
         self.name = name
-        self.labels = tuple(label for label in LABELS if label in weights.labels)
+        self.labels = tuple(label for label in ALL_LABELS if label in weights.labels)
 
     def predict(self, pieces: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return a row of scores for each piece, in the order of `labels`; other labels are left out."""

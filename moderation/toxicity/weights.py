@@ -12,7 +12,7 @@ import torch
 import transformers
 from transformers.utils import logging
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.model import ModelError
 
 RENAMED = {"toxic": "toxicity", "identity_hate": "identity_attack", "severe_toxic": "severe_toxicity"}
@@ -106,7 +106,7 @@ def read_weights(content: bytes, where: Path) -> Weights:
             f"{where} is no checkpoint of Detoxify's form: `config` (arch and dataset) and `state_dict`."
         ) from error
     if "toxicity" not in weights.labels or len(set(weights.labels)) != len(weights.labels):
-        raise ModelError(f"{where} names labels we do not know; they can be: {', '.join(LABELS)}")
+        raise ModelError(f"{where} names labels we do not know; they can be: {', '.join(ALL_LABELS)}")
     return weights
 
 

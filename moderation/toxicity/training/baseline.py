@@ -22,13 +22,13 @@ class Baseline:
 
     name = "baseline-tfidf"
 
-    def __init__(self, rows: Sequence[Row], seed: int = 7) -> None:
+    def __init__(self, rows: Sequence[Row], seed: int = 7, labels: Sequence[str] = LABELS) -> None:
         """Fit to the training part of the rows; raise CorpusError if no label has both classes there.
 
         The same rows and seed give the same scorer.
         """
         training = [row for row in rows if row.part is Part.TRAINING]
-        learnable = [label for label in LABELS if len({value for _, value in known(training, label)}) > 1]
+        learnable = [label for label in labels if len({value for _, value in known(training, label)}) > 1]
         if not learnable:
             raise CorpusError(
                 "The baseline needs rows for training, with a label that is 1 in some and 0 in others."

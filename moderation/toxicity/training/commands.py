@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "waypost-1"
 PARITY_TEXTS = 1_000
-DEFAULT_SCORER = "lexicon:"
+DEFAULT_SCORER = "onnx:"
 
 model = typer.Typer(
     help="Train, measure, export and fetch toxicity models.",
@@ -36,12 +36,18 @@ Url = Annotated[str, typer.Option("--scorer", help="Which scorer, as in SCORER_U
 
 
 @model.command()
-def train(
+def train(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on the command line
     out: Annotated[
         Path, typer.Argument(help="The folder for the checkpoint, and for the run while it lasts.")
     ],
     data: Data,
+    start: Annotated[
+        Path | None, typer.Option(help="A checkpoint folder to go on from, instead of the bare encoder.")
+    ] = None,
     epochs: Annotated[int, typer.Option(min=1, max=20)] = 1,
+    others: Annotated[
+        float, typer.Option(min=0, max=1, help="How much of other people's rows; less adapts to ours.")
+    ] = 1.0,
     seed: Annotated[int, typer.Option(min=0)] = 7,
     steps: Annotated[
         int | None, typer.Option(min=1, help="Stop after so many batches, to try it out.")
@@ -52,7 +58,23 @@ def train(
         from moderation.toxicity.training.fitting import Recipe  # noqa: PLC0415 - needs the training extra
         from moderation.toxicity.training.making import make_checkpoint  # noqa: PLC0415
 
-        sha256 = make_checkpoint(data, out, Recipe(seed=seed, epochs=epochs, steps=steps))
+        recipe = Recipe(seed=seed, epochs=epochs, others=others, steps=steps)
+        sha256 = make_checkpoint(data, out, recipe, start)
+        typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
+
+
+@model.command()
+def blend(
+    out: Annotated[Path, typer.Argument(help="The folder for the checkpoint.")],
+    checkpoints: Annotated[
+        list[Path], typer.Argument(help="Two checkpoints or more; one twice counts twice.")
+    ],
+) -> None:
+    """Write the mean of several checkpoints that grew from the same encoder."""
+    with _plainly():
+        from moderation.toxicity.training.blending import blend as mean  # noqa: PLC0415 - needs the training extra
+
+        sha256 = mean(checkpoints, out)
         typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
 
 

@@ -13,13 +13,16 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.windows import plain
 
 HELD_OUT_SHARE = 0.1
 """Share of each source that training never sees."""
 RECOVERY = "recovery"
 """The source of our own messages, in `recovery.csv`."""
+CONCERNS = "concerns"
+"""The source of our own messages with the labels that are ours, in `concerns.csv`."""
+OURS = frozenset({RECOVERY, CONCERNS})
 IDENTITY_BIAS = "identity-bias"
 """The source of templated sentences, which have a template for a source."""
 LONGEST_FIELD = 1 << 20
@@ -78,6 +81,11 @@ def recovery_rows() -> list[Row]:
     return read_rows(Path(str(files(__package__).joinpath("recovery.csv"))))
 
 
+def concern_rows() -> list[Row]:
+    """Return our own messages for the labels that are ours: care, claim, sourcing, spam; all for training."""
+    return read_rows(Path(str(files(__package__).joinpath("concerns.csv"))))
+
+
 def part_of(key: str) -> Part:
     """Return the part a text belongs to, for ever: it depends on nothing but its letters and digits."""
     letters = NOT_LETTERS.sub("", key.casefold())
@@ -93,8 +101,10 @@ def _opened(path: Path) -> TextIO:
 
 def _rows(table: "csv.DictReader[str]") -> Iterator[Row]:
     columns = list(table.fieldnames or ())
-    if "text" not in columns or not set(columns) & set(LABELS):
-        raise CorpusError("line 1: there must be a column `text` and at least one of: " + ", ".join(LABELS))
+    if "text" not in columns or not set(columns) & set(ALL_LABELS):
+        raise CorpusError(
+            "line 1: there must be a column `text` and at least one of: " + ", ".join(ALL_LABELS)
+        )
     if len(set(columns)) < len(columns):
         raise CorpusError("line 1: each column can be there only once")
     empty = True
@@ -115,7 +125,7 @@ def _row(fields: Mapping[str, str]) -> Row:
     source = fields.get("source") or (IDENTITY_BIAS if template else "unnamed")
     return Row(
         plain(text),
-        tuple(_label(fields.get(label, "")) for label in LABELS),
+        tuple(_label(fields.get(label, "")) for label in ALL_LABELS),
         source,
         _part(fields.get("part", "")) or part_of(_term(template, text) if template else text),
         fields.get("kind") or template,
@@ -144,5 +154,5 @@ def _label(value: str) -> float | None:
 
 def known(rows: Iterable[Row], label: str) -> list[tuple[Row, float]]:
     """Return the rows whose source labelled this, with what it said."""
-    place = LABELS.index(label)
+    place = ALL_LABELS.index(label)
     return [(row, value) for row in rows if (value := row.labels[place]) is not None]

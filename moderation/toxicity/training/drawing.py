@@ -7,25 +7,28 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from moderation.toxicity.labels import LABELS
-from moderation.toxicity.training.corpus import IDENTITY_BIAS, RECOVERY, Row
+from moderation.toxicity.training.corpus import CONCERNS, IDENTITY_BIAS, OURS, RECOVERY, Row
 from moderation.toxicity.windows import WINDOW
 
 SHARES: Mapping[str, float] = MappingProxyType(
     {
-        "jigsaw-binary-raw": 1.3,
+        "jigsaw-binary-raw": 1.2,
+        "jigsaw-binary-balanced": 0.7,
+        "jigsaw-binary-lower": 0.7,
         "jigsaw-six-raw": 1.5,
-        "jigsaw-six-cleaned": 1.2,
-        "wikipedia-context": 0.4,
-        "stormfront": 0.4,
-        IDENTITY_BIAS: 0.25,
-        RECOVERY: 3.0,
+        "jigsaw-six-cleaned": 1.1,
+        "wikipedia-context": 0.15,
+        "stormfront": 0.3,
+        IDENTITY_BIAS: 0.15,
+        RECOVERY: 4.0,
+        CONCERNS: 4.0,
     }
 )
 """How often a row of a source is drawn in an epoch; 1 for the others. Our own messages are few, and the
 nearest to what will be scored; the Wikipedia and forum sentences are many and mostly harmless."""
 RARE: Mapping[str, float] = MappingProxyType({"threat": 5.0, "identity_attack": 2.0, "severe_toxicity": 1.5})
 """How much oftener a row is drawn that has a label which few rows have."""
-BARE = 0.25
+BARE = 0.15
 """Share of texts that lose their punctuation, as all of one source did: its absence is to say nothing."""
 TYPOS = 0.08
 LONG_PIECE = 2 * WINDOW
@@ -41,10 +44,13 @@ class Draw:
     labels: tuple[float | None, ...]
 
 
-def draws(rows: Sequence[Row], seed: int, epoch: int) -> list[Draw]:
-    """Return what the epoch sees, shuffled; the same for the same rows, seed and epoch."""
+def draws(rows: Sequence[Row], seed: int, epoch: int, others: float = 1.0) -> list[Draw]:
+    """Return what the epoch sees, shuffled; the same for the same rows, seed and epoch.
+
+    `others` is how much of other people's rows there is beside all of ours: 1 as usual, less to adapt.
+    """
     chance = random.Random(f"{seed}-{epoch}")  # noqa: S311 - a shuffle, not a secret
-    drawn = [row for row in rows for _ in range(_times(row, chance))]
+    drawn = [row for row in rows for _ in range(_times(row, chance, others))]
     chance.shuffle(drawn)
     return [Draw(_roughened(_piece(row, chance), chance), row.labels) for row in drawn]
 
@@ -53,11 +59,11 @@ def share(row: Row) -> float:
     """Return how often a row is drawn in an epoch, on average."""
     rare = max((RARE[label] for label in RARE if row.labels[LABELS.index(label)]), default=1.0)
     own = SHARES.get(row.source, 1.0)
-    return own if row.source == RECOVERY else own * rare
+    return own if row.source in OURS else own * rare
 
 
-def _times(row: Row, chance: random.Random) -> int:
-    wanted = share(row)
+def _times(row: Row, chance: random.Random, others: float) -> int:
+    wanted = share(row) * (1.0 if row.source in OURS else others)
     return int(wanted) + (chance.random() < wanted % 1)
 
 
@@ -67,7 +73,7 @@ def _piece(row: Row, chance: random.Random) -> str:
     Of a text with any label it is the beginning, as long as we can afford: where the harm is, nobody said.
     Half of the harmless pieces are as long as that, so that length says nothing.
     """
-    harmful = any(row.labels)
+    harmful = any(label is not None and label >= 0.5 for label in row.labels)  # noqa: PLR2004
     longest = LONG_PIECE if harmful or chance.random() < 0.5 else WINDOW  # noqa: PLR2004
     if len(row.text) <= longest:
         return row.text

@@ -1,5 +1,6 @@
 """The encoder we start from, with a vocabulary pruned to what our texts need."""
 
+import copy
 import json
 import shutil
 from collections import Counter
@@ -10,7 +11,9 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertForSequenceClassification
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
+from moderation.toxicity.model import ModelError
+from moderation.toxicity.training.checkpoint import read_checkpoint
 
 KEEP_FROM = 4
 """A word piece is kept when the training texts have it so often. The others are spelt in smaller pieces."""
@@ -56,10 +59,10 @@ def prune(source: Path, texts: Iterable[str], target: Path) -> tuple[int, int]:
 
 
 def pruned_encoder(source: Path, tokenizer: Path, dropout: float) -> BertForSequenceClassification:
-    """Return the encoder with the embeddings of the kept pieces, and an untrained head for the six labels."""
+    """Return the encoder with the embeddings of the kept pieces, and an untrained head for all labels."""
     model = BertForSequenceClassification.from_pretrained(
         source,
-        num_labels=len(LABELS),
+        num_labels=len(ALL_LABELS),
         attn_implementation="eager",
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=dropout,
@@ -68,9 +71,44 @@ def pruned_encoder(source: Path, tokenizer: Path, dropout: float) -> BertForSequ
     weights = model.get_input_embeddings().weight.detach()[torch.tensor(kept)]
     model.set_input_embeddings(torch.nn.Embedding.from_pretrained(weights, freeze=False, padding_idx=0))
     model.config.vocab_size = len(kept)
+    return _named(model)
+
+
+def continued(start: Path, dropout: float) -> BertForSequenceClassification:
+    """Return a checkpoint's model to train on, with an untrained row in its head for each label it lacks.
+
+    Raise ModelError if the folder holds no checkpoint of a BERT.
+    """
+    trained, labels = read_checkpoint(start)
+    if not isinstance(trained, BertForSequenceClassification):
+        raise ModelError(f"{start} holds another kind of model than we train: it must be a BERT.")
+    config = copy.deepcopy(trained.config)
+    config.num_labels = len(ALL_LABELS)
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = dropout
+    config._attn_implementation = "eager"
+    model = BertForSequenceClassification(config)
+    head, told = model.state_dict(), trained.state_dict()
+    for name, value in told.items():
+        if name.startswith("classifier"):
+            for label in set(labels) & set(ALL_LABELS):
+                head[name][ALL_LABELS.index(label)] = value[labels.index(label)]
+        else:
+            head[name] = value
+    model.load_state_dict(head)
+    return _named(model)
+
+
+def carry_tokenizer(start: Path, target: Path) -> None:
+    """Copy a checkpoint's tokenizer to the folder of a run."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("tokenizer.json", "vocab.txt", *CARRIED):
+        shutil.copy(start / name, target / name)
+
+
+def _named(model: BertForSequenceClassification) -> BertForSequenceClassification:
     model.config.problem_type = "multi_label_classification"
-    model.config.label2id = {label: number for number, label in enumerate(LABELS)}
-    model.config.id2label = dict(enumerate(LABELS))
+    model.config.label2id = {label: number for number, label in enumerate(ALL_LABELS)}
+    model.config.id2label = dict(enumerate(ALL_LABELS))
     return model
 
 

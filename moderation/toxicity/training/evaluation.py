@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from moderation.toxicity.answer import only_scores
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.scorer import Scorer
 from moderation.toxicity.thresholds import Thresholds
 from moderation.toxicity.training.corpus import RECOVERY, CorpusError, Part, Row, read_rows, recovery_rows
@@ -146,16 +146,16 @@ def _grouped(scored: Sequence[Scored], name: Callable[[Row], str]) -> dict[str, 
 
 def _figures(scored: Sequence[Scored]) -> Figures:
     def share_held(toxicity: float) -> Share:
-        held = [one.held for one in scored if one.row.labels[LABELS.index("toxicity")] == toxicity]
+        held = [one.held for one in scored if one.row.labels[ALL_LABELS.index("toxicity")] == toxicity]
         return Share(sum(held), len(held))
 
-    labels = {label: _label_figures(scored, label) for label in LABELS}
+    labels = {label: _label_figures(scored, label) for label in ALL_LABELS}
     known = {label: figures for label, figures in labels.items() if figures.positives.of}
     return Figures(len(scored), known, share_held(0.0), share_held(1.0))
 
 
 def _label_figures(scored: Sequence[Scored], label: str) -> LabelFigures:
-    place = LABELS.index(label)
+    place = ALL_LABELS.index(label)
     known = [(truth, one.scores) for one in scored if (truth := one.row.labels[place]) is not None]
     positives = Share(sum(truth == 1 for truth, _ in known), len(known))
     if not all(label in scores for _, scores in known):

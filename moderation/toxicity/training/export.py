@@ -15,7 +15,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.on_onnxruntime import CONFIG, SECTION, TOKENIZER, WEIGHTS, OnnxModel
 from moderation.toxicity.training.checkpoint import CARRIED, read_checkpoint
 
@@ -64,7 +64,7 @@ def export(checkpoint: Path, folder: Path, name: str, texts: Sequence[str], *, i
     cannot be read.
     """
     model, named = read_checkpoint(checkpoint)
-    labels = [label for label in named if label in LABELS]
+    labels = [label for label in named if label in ALL_LABELS]
     scores = _Scores(model, [named.index(label) for label in labels]).eval()
     with TemporaryDirectory() as made:
         graph = Path(made) / WEIGHTS

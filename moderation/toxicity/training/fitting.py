@@ -27,6 +27,8 @@ class Recipe:
 
     seed: int = 7
     epochs: int = 1
+    others: float = 1.0
+    """How much of other people's rows there is, as in `draws`."""
     batch: int = 48
     longest: int = 192
     encoder_rate: float = 5e-5
@@ -88,7 +90,7 @@ class Run:
 
     def _batches(self, rows: Sequence[Row], epoch: int) -> Iterator[list[Draw]]:
         """Yield the epoch's draws in batches: near in length, the batches themselves shuffled."""
-        drawn = draws(rows, self.recipe.seed, epoch)
+        drawn = draws(rows, self.recipe.seed, epoch, self.recipe.others)
         chance = random.Random(f"{self.recipe.seed}-{epoch}-batches")  # noqa: S311 - a shuffle, not a secret
         size = self.recipe.batch
         batches = []

@@ -7,12 +7,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tokenizers import Tokenizer
+from transformers import BertForSequenceClassification
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.training.checkpoint import write_checkpoint
-from moderation.toxicity.training.corpus import CorpusError, Part, Row, read_rows, recovery_rows
-from moderation.toxicity.training.encoder import encoder_folder, prune, pruned_encoder
+from moderation.toxicity.training.corpus import (
+    CorpusError,
+    Part,
+    Row,
+    concern_rows,
+    read_rows,
+    recovery_rows,
+)
+from moderation.toxicity.training.encoder import (
+    carry_tokenizer,
+    continued,
+    encoder_folder,
+    prune,
+    pruned_encoder,
+)
 from moderation.toxicity.training.fitting import Recipe, Run
+from moderation.toxicity.training.teaching import taught
 
 NAME = "waypost-1"
 """What findings will name, and thresholds go by, whichever library runs the weights."""
@@ -20,25 +35,36 @@ M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX = -1, -2, -4
 KEPT_BYTES = 1 << 29
 
 
-def make_checkpoint(data: Sequence[Path], folder: Path, recipe: Recipe) -> str:
+def make_checkpoint(data: Sequence[Path], folder: Path, recipe: Recipe, start: Path | None = None) -> str:
     """Train on the training part of the files and of our own messages; return the checkpoint's SHA-256.
+
+    It starts from the encoder, or from another checkpoint, whose tokenizer and labels it then keeps.
 
     What a run needs to go on is kept beside the folder, in `<folder>.run`. Called again with the same folder,
     data and recipe, it goes on where it was broken off.
     """
     rows = training_rows(data)
     run_folder = folder.with_name(f"{folder.name}.run")
+    model = _start(rows, run_folder, recipe, start)
+    _same_rows(rows, run_folder)
+    keep_memory()
+    model.config.waypost = {"name": NAME}
+    run = Run(model, Tokenizer.from_file(str(run_folder / "tokenizer.json")), recipe, run_folder)
+    run.fit(taught(rows, recipe.seed))
+    model.load_state_dict(run.average)
+    return write_checkpoint(model, run_folder, folder, ALL_LABELS)
+
+
+def _start(
+    rows: Sequence[Row], run_folder: Path, recipe: Recipe, start: Path | None
+) -> BertForSequenceClassification:
+    if start is not None:
+        carry_tokenizer(start, run_folder)
+        return continued(start, recipe.dropout)
     source = encoder_folder()
     if not (run_folder / "kept.json").exists():
         prune(source, (row.text for row in rows), run_folder)
-    _same_rows(rows, run_folder)
-    keep_memory()
-    model = pruned_encoder(source, run_folder, recipe.dropout)
-    model.config.waypost = {"name": NAME}
-    run = Run(model, Tokenizer.from_file(str(run_folder / "tokenizer.json")), recipe, run_folder)
-    run.fit(rows)
-    model.load_state_dict(run.average)
-    return write_checkpoint(model, run_folder, folder, LABELS)
+    return pruned_encoder(source, run_folder, recipe.dropout)
 
 
 def training_rows(data: Sequence[Path]) -> list[Row]:
@@ -46,7 +72,8 @@ def training_rows(data: Sequence[Path]) -> list[Row]:
     rows = [row for path in data for row in read_rows(path) if row.part is Part.TRAINING]
     if not rows:
         raise CorpusError("There is nothing to train on in: " + ", ".join(map(str, data)))
-    return rows + [row for row in recovery_rows() if row.part is Part.TRAINING]
+    own = [*recovery_rows(), *concern_rows()]
+    return rows + [row for row in own if row.part is Part.TRAINING]
 
 
 def keep_memory() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.thresholds import Thresholds
 from moderation.toxicity.training.baseline import Baseline
 from moderation.toxicity.training.corpus import CorpusError, Part, Row
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.torch
 
 def row(text: str, toxicity: float | None, threat: float | None = None, part: Part = Part.TRAINING) -> Row:
     labels = {"toxicity": toxicity, "threat": threat}
-    return Row(text, tuple(labels.get(label) for label in LABELS), "mine", part)
+    return Row(text, tuple(labels.get(label) for label in ALL_LABELS), "mine", part)
 
 
 ROWS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.thresholds import Thresholds
 from moderation.toxicity.training.corpus import RECOVERY, CorpusError, Part, Row, recovery_rows
 from moderation.toxicity.training.evaluation import CHARACTERS, TOGETHER, NoFigures, evaluate, gathered
@@ -35,7 +35,7 @@ def row(
     text: str, toxicity: float | None, source: str = "mine", kind: str = "", threat: float | None = None
 ) -> Row:
     labels = {"toxicity": toxicity, "threat": threat}
-    return Row(text, tuple(labels.get(label) for label in LABELS), source, Part.HELD_OUT, kind)
+    return Row(text, tuple(labels.get(label) for label in ALL_LABELS), source, Part.HELD_OUT, kind)
 
 
 async def test_each_source_has_its_figures_and_all_rows_together_have_theirs() -> None:

@@ -31,7 +31,7 @@ def test_a_checkpoint_is_made_that_the_upstream_library_runs(data: Path, tmp_pat
     model = open_detoxify(f"detoxify://{tmp_path}/made?sha256={sha256}")
     [row] = model.predict(["hello"])
     assert model.name == f"waypost-1@{sha256[:8]}"
-    assert len(row) == 6
+    assert len(row) == 10
 
 
 def test_a_run_that_ended_is_made_again_at_once(data: Path, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_training_sees_nothing_that_is_held_out(data: Path) -> None:
     rows = training_rows([data])
 
     assert {row.part.value for row in rows} == {"training"}
-    assert {"made", "recovery"} == {row.source for row in rows}
+    assert {"made", "recovery", "concerns"} == {row.source for row in rows}
     assert 200 < sum(row.source == "made" for row in rows) < 300
 
 

@@ -5,8 +5,15 @@ from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 
-from moderation.toxicity.labels import LABELS
-from moderation.toxicity.training.corpus import NOT_LETTERS, RECOVERY, Part, known, recovery_rows
+from moderation.toxicity.labels import LABELS, OWN_LABELS
+from moderation.toxicity.training.corpus import (
+    NOT_LETTERS,
+    RECOVERY,
+    Part,
+    concern_rows,
+    known,
+    recovery_rows,
+)
 
 HARMLESS = {"disagreement", "everyday", "family", "grief", "humour", "identity", "lapse", "medication"}
 HARMLESS |= {"quoting", "support", "venting"}
@@ -24,7 +31,7 @@ def test_our_own_messages_are_many_of_both_parts_with_every_label_given() -> Non
     assert len(rows) >= 600
     assert {row.source for row in rows} == {RECOVERY}
     assert {row.part for row in rows} == set(Part)
-    assert not any(label is None for row in rows for label in row.labels)
+    assert not any(label is None for row in rows for label in row.labels[: len(LABELS)])
     assert all(row.text for row in rows)
 
 
@@ -55,3 +62,13 @@ def test_no_two_of_our_own_messages_have_the_same_letters_and_digits() -> None:
     letters = [NOT_LETTERS.sub("", row.text.casefold()) for row in recovery_rows()]
 
     assert len(set(letters)) == len(letters)
+
+
+def test_our_messages_for_our_own_labels_are_many_all_for_training_and_never_among_the_others() -> None:
+    rows = concern_rows()
+
+    assert len(rows) >= 2_000
+    assert {row.part for row in rows} == {Part.TRAINING}
+    assert all({value for _, value in known(rows, label)} == {0.0, 1.0} for label in OWN_LABELS)
+    assert all(len(known([row], label)) == 1 for row in rows for label in OWN_LABELS)
+    assert not {row.text for row in rows} & {row.text for row in recovery_rows()}

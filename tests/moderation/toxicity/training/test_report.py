@@ -1,6 +1,6 @@
 """Claims about the report: narrow, with the baseline in brackets, and a dash for what was not measured."""
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.training.corpus import IDENTITY_BIAS, Part
 from moderation.toxicity.training.evaluation import Evaluation
 from moderation.toxicity.training.figures import Figures, LabelFigures, Share
@@ -82,7 +82,9 @@ def test_a_figure_that_flatters_comes_with_a_caution() -> None:
 
 def test_no_line_is_wider_than_a_terminal() -> None:
     wide = LabelFigures(Share(123_456, 1_234_567), 0.98765, 0.98765)
-    figures = Figures(1_234_567, dict.fromkeys(LABELS, wide), Share(123_456, 1_234_567), Share(1, 1_234_567))
+    figures = Figures(
+        1_234_567, dict.fromkeys(ALL_LABELS, wide), Share(123_456, 1_234_567), Share(1, 1_234_567)
+    )
 
     told = list(lines(evaluation("model@1", figures, 2), evaluation("baseline", figures, 2)))
 
