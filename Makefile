@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 # The upstream library and torch have an environment of their own: nothing else ever imports them.
 DETOXIFY := .venv-detoxify
 TORCH ?= torch==2.13.0
+MODEL ?= moderation/toxicity/shipped
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
@@ -14,7 +15,7 @@ help:
 	@echo "make run       serve on http://127.0.0.1:8000, with a demo community the first time"
 	@echo "make test      the whole suite; browser journeys where a Chromium is found"
 	@echo "make test-detoxify  the tests that need torch, in an environment of their own"
-	@echo "make bench MODEL=DIR  speed and memory of an exported model, beside the upstream library"
+	@echo "make bench     speed and memory of the model that ships, or of MODEL=DIR, beside upstream"
 	@echo "make check     lint, format, types, and the rules of the house"
 	@echo "make format    let ruff format the code"
 	@echo "make messages  collect what is to be translated into forum/translations/waypost.pot"
@@ -34,7 +35,6 @@ test-detoxify: $(DETOXIFY)/.dev
 	@OMP_NUM_THREADS=1 $(DETOXIFY)/bin/python -m pytest -m torch -n 2 -q
 
 bench: $(DETOXIFY)/.dev
-	@test -n "$(MODEL)" || { echo "Say which exported model: make bench MODEL=/its/folder"; exit 1; }
 	@$(DETOXIFY)/bin/waypost model unpack $(MODEL) build/unpacked
 	@$(DETOXIFY)/bin/python -m tests.bench.scoring --scorer onnx://$(abspath $(MODEL)) --checkpoint build/unpacked
 

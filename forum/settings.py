@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     """Where everything is kept."""
     backplane_url: str = Field("memory://", validation_alias="BACKPLANE_URL")
     """What carries live messages, presence and rate limits."""
-    scorer_url: str = Field("lexicon:", validation_alias="SCORER_URL")
+    scorer_url: str = Field("onnx:", validation_alias="SCORER_URL")
     """What scores the toxicity of a message."""
 
     origin: str = Field("http://127.0.0.1:8000", validation_alias="WAYPOST_ORIGIN")

@@ -299,6 +299,11 @@ HELD = (
                 "These helped me a lot: https://example.org/one https://example.org/two https://example.org/three",
             ),
             Said("oakandtide", 25, "You are a worthless idiot if you still walk past it."),
+            Said(
+                "oakandtide",
+                20,
+                "Still on the methadone, then. You people never get clean, you only swap dealers.",
+            ),
         ),
     ),
 )

@@ -13,7 +13,7 @@ from forum.messages.tables import Message, RecordedFinding, State
 from forum.review.tables import Report
 from moderation.draft import Draft
 from moderation.pipeline import Pipeline
-from moderation.toxicity.scorer import Scorer
+from moderation.toxicity.scorer import Scorer, open_scorer
 from moderation.verdict import Verdict
 from tests.builders import Community, opened_community
 
@@ -41,10 +41,12 @@ class Stumbling(Pipeline):
 
 @pytest.fixture
 async def seeded(community: Community) -> tuple[Community, Watched, list[Credentials]]:
-    """A community with the demo in it."""
-    watched = Watched(community.services.scorer)
+    """A community with the demo in it, judged by the model that ships."""
+    scorer = open_scorer("onnx:")
+    watched = Watched(scorer)
     told: list[Credentials] = []
     await seed(replace(community.services, pipeline=watched), told.extend)
+    await scorer.aclose()
     return community, watched, told
 
 

@@ -24,7 +24,7 @@ def test_the_policy_that_ships_is_whole() -> None:
     policy = Thresholds.load()
 
     assert policy.version
-    assert {"lexicon", OTHER} <= policy.by_model.keys()
+    assert {"waypost", "lexicon", OTHER} <= policy.by_model.keys()
     for audiences in policy.by_model.values():
         assert STRICTEST in audiences
         for thresholds in audiences.values():

@@ -1,0 +1,124 @@
+"""The model that ships: that it is the one its card describes, and that it judges as we promise."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+
+import pytest
+
+from moderation.draft import Draft
+from moderation.pipeline import Pipeline
+from moderation.toxicity.labels import ALL_LABELS
+from moderation.toxicity.on_onnxruntime import CONFIG, TOKENIZER, WEIGHTS, Config, shipped
+from moderation.toxicity.scorer import Scorer, open_scorer
+from moderation.toxicity.thresholds import Thresholds
+from moderation.toxicity.training.corpus import Part, Row, recovery_rows
+from moderation.toxicity.training.evaluation import Evaluation, evaluate
+from moderation.verdict import Outcome
+
+LARGEST = 25_000_000
+"""Bytes that the folder may add to the repository."""
+CARD = "CARD.md"
+
+
+@pytest.fixture
+async def scorer() -> AsyncIterator[Scorer]:
+    opened = open_scorer("onnx:")
+    yield opened
+    await opened.aclose()
+
+
+@pytest.fixture(scope="module")
+def figures() -> Evaluation:
+    return asyncio.run(measured())
+
+
+async def measured() -> Evaluation:
+    opened = open_scorer("onnx:")
+    try:
+        return await evaluate(opened, held_out(), Thresholds.load(), quiet=True)
+    finally:
+        await opened.aclose()
+
+
+def held_out() -> list[Row]:
+    return [row for row in recovery_rows() if row.part is Part.HELD_OUT]
+
+
+def test_the_card_tells_the_hash_of_every_file_and_the_folder_is_small() -> None:
+    card = (shipped() / CARD).read_text("utf-8")
+    paths = list(shipped().iterdir())
+
+    for path in paths:
+        if path.name != CARD:
+            assert hashlib.sha256(path.read_bytes()).hexdigest() in card, path.name
+    assert {WEIGHTS, TOKENIZER, CONFIG} <= {path.name for path in paths}
+    assert sum(path.stat().st_size for path in paths) <= LARGEST
+
+
+def test_it_is_of_our_family_has_all_labels_and_thresholds_of_its_own() -> None:
+    config = Config.read(shipped())
+
+    assert config.name.startswith("waypost-")
+    assert config.labels == ALL_LABELS
+    assert "waypost" in Thresholds.load().by_model
+
+
+def test_of_our_own_held_out_messages_it_holds_few_harmless_ones(figures: Evaluation) -> None:
+    harmless = figures.together.harmless_held
+
+    assert harmless.of > 500
+    assert harmless.count / harmless.of <= 0.03
+
+
+def test_of_our_own_held_out_messages_it_holds_three_quarters_of_insults_threats_and_contempt(
+    figures: Evaluation,
+) -> None:
+    shares = [figures.kinds[kind].harmful_held for kind in ("insult", "threat", "contempt")]
+
+    assert sum(share.of for share in shares) > 80
+    assert sum(share.count for share in shares) / sum(share.of for share in shares) >= 0.75
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what a shit fucking week, I hate this illness",
+        "I relapsed last night and I feel like a worthless junkie.",
+        "He called me a worthless idiot in front of the kids. I did not answer.",
+        "I am a gay Muslim man, nine months clean, and I am tired of hiding.",
+        "Good morning all. Day four. Coffee and a biscuit, that is the plan.",
+        "",
+    ],
+)
+async def test_people_may_swear_about_a_hard_day_and_say_who_they_are(scorer: Scorer, text: str) -> None:
+    finding = Thresholds.load().judge((await scorer.score([text]))[0], scorer.name)
+
+    assert finding is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You are a worthless junkie and everybody here knows it.",
+        "You're pathetic, go and kill yourself.",
+        "You are a w0rthl3ss id10t.",
+        "y o u  a r e  p a t h e t i c, you stupid bitch",
+        "I know where you live and I will break your legs.",
+    ],
+)
+async def test_insults_and_threats_wait_for_a_person_however_they_are_spelt(
+    scorer: Scorer, text: str
+) -> None:
+    verdict = await Pipeline(scorer, deadline=30).screen(Draft(text))
+
+    assert verdict.outcome is Outcome.HOLD
+    assert verdict.findings[0].model == scorer.name
+
+
+async def test_a_text_of_any_length_gets_an_answer(scorer: Scorer) -> None:
+    long = "You are a worthless idiot. " + "A calm walk by the sea. " * 4_000
+    scores = await scorer.score([long[:100_000], "\ud800 lone", ""])
+
+    assert scores[0]["insult"] > scores[2]["insult"]
+    assert all(0 <= value <= 1 for one in scores for value in one.values())
