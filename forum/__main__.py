@@ -1,15 +1,21 @@
 """The `waypost` command."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import Progress
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.accounts.appointing import appoint
 from forum.accounts.roles import Role
+from forum.backtesting import Trial, backtest, read_draft
+from forum.comparing import lines
 from forum.demo.seeding import Credentials, is_empty, seed
 from forum.doctor import examine, settings_problems
 from forum.errors import ForumError
@@ -21,6 +27,7 @@ from forum.reactions import react
 from forum.services import Services, open_services
 from forum.serving import run, serve
 from forum.settings import Settings
+from moderation.evaluation.commands import AsJson, judge
 from moderation.toxicity.training.commands import model
 
 LAST_ANSWER_SECONDS = 0.05
@@ -31,6 +38,7 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+cli.add_typer(judge, name="judge")
 cli.add_typer(model, name="model")
 
 
@@ -115,6 +123,28 @@ def doctor() -> None:
             raise typer.Exit(1)
 
     _with_services(look)
+
+
+@judge.command("backtest")
+def do_backtest(
+    policy: Annotated[Path, typer.Option(help="A draft of policy.toml.")],
+    days: Annotated[int, typer.Option(min=1, max=3650, help="How far back.")] = 30,
+    ids: Annotated[bool, typer.Option("--ids", help="Name the messages, by id.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Judge the messages that are kept by a draft of the policy, and count what it would change."""
+    console = Console(stderr=True)
+
+    async def compare(services: Services) -> None:
+        trial = Trial(read_draft(policy), days, ids)
+        with Progress(console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
+            task = bar.add_task("messages")
+            told = await backtest(
+                services, trial, lambda done, total: bar.update(task, completed=done, total=total)
+            )
+        typer.echo(json.dumps(told.as_json(), indent=2) if as_json else "\n".join(lines(told)))
+
+    _with_services(compare)
 
 
 async def _demo_if_wanted(services: Services) -> None:

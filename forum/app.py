@@ -19,6 +19,7 @@ from starlette_compress import CompressMiddleware
 from forum.accounts import entrance_pages, settings_pages
 from forum.accounts.sessions import Recognition, viewer_or_none
 from forum.admin import pages as admin_pages
+from forum.admin import policy_pages
 from forum.errors import ForumError, NotFound, NotSignedIn, TooManyRequests
 from forum.home import pages as home_pages
 from forum.language import N_, Words
@@ -67,6 +68,7 @@ def routes() -> list[BaseRoute]:
         *notice_pages.ROUTES,
         *desk_pages.ROUTES,
         *admin_pages.ROUTES,
+        *policy_pages.ROUTES,
         *LIVE_ROUTES,
     ]
 

@@ -42,6 +42,15 @@ class MessageHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class CareRaised:
+    """A message sounds as though somebody may be in danger; a moderator is to see it at once."""
+
+    message_id: UUID
+    author_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRefused:
     """A message, or an edit, was not published by the pipeline."""
 
@@ -51,7 +60,8 @@ class MessageRefused:
 
 @dataclass(frozen=True, slots=True)
 class MessageRuled:
-    """A moderator decided: `outcome` is released, refused, taken-down, kept, edit-released or edit-refused.
+    """A moderator decided: `outcome` is released, refused, taken-down, kept, seen, edit-released or
+    edit-refused.
 
     `reason` is the slug of the guideline behind a refusal.
     """
@@ -94,6 +104,7 @@ Fact = (
     MessagePublished
     | MessageChanged
     | MessageHeld
+    | CareRaised
     | MessageRefused
     | MessageRuled
     | PlaceChanged

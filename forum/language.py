@@ -49,6 +49,11 @@ class Language:
         said = self.catalogue.gettext(words.msgid)
         return said % words.values if words.values else said
 
+    def country(self, code: str) -> str:
+        """Return what a country is called in this language, by its ISO 3166-1 alpha-2 code."""
+        name: str = self.locale.territories.get(code, code)
+        return name
+
     @classmethod
     def load(cls, code: str, folder: Path = FOLDER) -> "Language":
         """Return the language; ValueError, in plain words, when there is no file for it."""

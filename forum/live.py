@@ -16,11 +16,13 @@ from forum.accounts.sessions import Viewer, recognise
 from forum.broadcasts import account_topic, ended_topic, place_topic
 from forum.errors import ForumError, TooManyRequests
 from forum.language import N_, Words
-from forum.messages.answering import sentences
+from forum.messages.answering import near, sentences
 from forum.messages.publishing import submit
+from forum.messages.questions import Question
 from forum.messages.reading import missed_since
-from forum.messages.submission import Answer, Held, Published, Refused, Reply, Submission
+from forum.messages.submission import Answer, Asked, Choice, Held, Published, Refused, Reply, Submission
 from forum.middleware import is_own_origin
+from forum.reach.lines import Line
 from forum.rooms.attendance import Attendance
 from forum.rooms.presence import state_of, who_is_here
 from forum.rooms.reading import find_room
@@ -78,6 +80,8 @@ OBJECTIONS: Mapping[str, Words] = {
     TOO_FAST: N_("That was a lot in a short time. Wait a little, then try again."),
 }
 """What a member reads when a frame could not be understood."""
+SEEN, MASKED = N_("We saw: {words}"), N_("Without it, others would read: {words}")
+INSTEAD = N_("Instead of “{said}”: {instead}")
 
 
 class Listener:
@@ -203,20 +207,40 @@ class Listener:
 
     async def _say(self, command: Say) -> None:
         target = Reply(command.place, command.parent)
+        choice = Choice(command.choice)
         answer = await submit(
-            self._services, Submission(target, self._viewer.id, command.text, command.nonce)
+            self._services, Submission(target, self._viewer.id, command.text, command.nonce, choice)
         )
         self._offer(frames.answered(command.nonce, self._told(answer)))
 
     def _told(self, answer: Answer) -> frames.Answer:
         words = tuple(self._services.renderer.say(sentence) for sentence in sentences(answer))
+        if isinstance(answer, Published | Held) and answer.cared:
+            words += tuple(self._reach(line) for line in near(self._viewer.time_zone))
         match answer:
+            case Asked():
+                question = Question.of(answer)
+                return frames.Answer(
+                    "asked", words=(*words, *self._asked(question)), choices=tuple(question.choices)
+                )
             case Published(message_id=message_id, seq=seq):
-                return frames.Answer("published", message_id, seq)
+                return frames.Answer("published", message_id, seq, words=words if answer.cared else ())
             case Held(message_id=message_id):
                 return frames.Answer("held", message_id, words=words)
             case Refused(message_id=message_id):
                 return frames.Answer("refused", message_id, words=words)
+
+    def _reach(self, line: Line) -> str:
+        return f"{line.name}: {self._services.renderer.say(line.how)}"
+
+    def _asked(self, question: Question) -> list[str]:
+        say = self._services.renderer.say
+        told = [say(INSTEAD).format(said=one.said, instead=one.instead) for one in question.suggestions]
+        if question.seen:
+            told.append(say(SEEN).format(words=", ".join(question.seen)))
+        if question.masked:
+            told.append(say(MASKED).format(words=question.masked))
+        return told
 
 
 ROUTES = [WebSocketRoute("/live", live)]

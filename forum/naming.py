@@ -24,9 +24,10 @@ async def screen_name(services: Services, text: str, kind: Kind = Kind.NAME) -> 
     Raises NameNotPossible, in words that do not tell which word was found.
     """
     verdict = await services.pipeline.screen(Draft(text, policy=services.policy, kind=kind))
-    if verdict.outcome is Outcome.PUBLISH:
+    if verdict.outcome <= Outcome.NUDGE:  # people may call themselves what they like
         return verdict.text
-    raise NameNotPossible(_why(verdict.findings[0].lane, verdict.findings[0].rule))
+    gravest = max(verdict.findings, key=lambda found: found.outcome)
+    raise NameNotPossible(_why(gravest.lane, gravest.rule))
 
 
 def _why(lane: Lane, rule: str) -> Words:

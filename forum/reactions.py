@@ -3,8 +3,9 @@
 from forum.database import Transaction
 from forum.facts import Fact
 from forum.notifications.noticing import notice
+from forum.review.alerting import alert
 
-REACTIONS = (notice,)
+REACTIONS = (alert, notice)
 """Run in this order for every fact; one that raises undoes the transaction."""
 
 

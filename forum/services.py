@@ -1,7 +1,8 @@
 """What the house runs on, opened once by URL and handed to whoever needs it."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -11,12 +12,16 @@ from forum.broadcasts import Broadcasts
 from forum.database import Database, React
 from forum.language import Language
 from forum.passwords import Passwords
+from forum.reach.lines import public_numbers
 from forum.rendering import Renderer
 from forum.settings import Settings
 from moderation.draft import Policy
 from moderation.pipeline import Pipeline
 from moderation.toxicity.scorer import Scorer, open_scorer
 from realtime.backplane import Backplane, open_backplane
+
+NUMBER = re.compile(r"\+?\d[\d ()/.-]{4,}\d")
+NOT_DIGITS = re.compile(r"\D")
 
 
 def _utc_now() -> datetime:
@@ -62,10 +67,10 @@ def open_services(settings: Settings, react: React, passwords: Passwords | None 
 
 
 def read_policy(settings: Settings) -> Policy:
-    """Return the community's word list, or an empty one where none is set."""
-    if settings.word_list is None:
-        return Policy()
-    return Policy.read(settings.word_list.read_text(encoding="utf-8"))
+    """Return the community's word list, empty where none is set, and the numbers that anybody may give."""
+    told = "" if settings.word_list is None else settings.word_list.read_text(encoding="utf-8")
+    own = frozenset(filter(None, (NOT_DIGITS.sub("", number) for number in NUMBER.findall(settings.contact))))
+    return replace(Policy.read(told), numbers=public_numbers() | own)
 
 
 def services_of(connection: HTTPConnection[Any]) -> Services:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from forum.language import Words
+from forum.notes.notes import Note
 from moderation.markup import CleanHtml
 
 
@@ -47,4 +48,5 @@ class Shown:
     is_new: bool = False
     can_reply: bool = False
     edit_waiting: bool = False
+    note: Note | None = None
     reasons: tuple[str, ...] = field(default=())

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from forum.errors import FormExpired, ForumError
 from forum.language import N_, Words
+from forum.reach.lines import Line
 from forum.rendering import Renderer
 from forum.settings import Settings
 
@@ -27,10 +28,11 @@ Layout = Callable[[Request], Awaitable[Mapping[str, object]]]
 
 @dataclass(frozen=True, slots=True)
 class Flash:
-    """A line at the top of the next page; `kind` is info, amber or rose."""
+    """A line at the top of the next page; `kind` is info, amber or rose, `lines` whom one can reach."""
 
     kind: str
     words: tuple[Words, ...]
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ async def page(
     full["flash"] = flash and {
         "kind": flash.kind,
         "words": [web.renderer.say(words) for words in flash.words],
+        "lines": flash.lines,
     }
     return HTMLResponse(web.renderer.render(template, full), status)
 

@@ -6,6 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
+from moderation.rulebook import Choices
+from moderation.signs import Signs, Strength
+
 
 class Kind(StrEnum):
     """What is being written; a name is a handle, or what a space or a room is called."""
@@ -34,14 +37,20 @@ class Standing:
     published: int = 0
     days: int = 0
     recent: tuple[str, ...] = field(default=(), repr=False)
+    nudges: bool = True
+    """Whether the author wants to be shown kinder words before sending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A community's word list: words or phrases that hold a text, and those that refuse it."""
+    """A community's word list: words or phrases that hold a text, and those that refuse it.
+
+    `numbers` are telephone numbers that anybody may give, as digits with the country's code: hotlines, ours.
+    """
 
     held_words: tuple[str, ...] = ()
     refused_words: tuple[str, ...] = ()
+    numbers: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -86,8 +95,17 @@ class Draft:
     kind: Kind = Kind.MESSAGE
     audience: str = "public"
     """Who would read it, in the toxicity policy's words; one it does not know is judged as the public."""
+    choices: Choices = field(default_factory=dict)
+    """What the space has chosen to do where a rule has something to say."""
+    signs: Signs = field(default_factory=dict, repr=False)
+    """What the model heard; the pipeline puts it here, and without a model it is empty."""
 
     @property
     def words(self) -> str:
         """Title and text together: what the stages read."""
         return f"{self.title}\n{self.text}" if self.title else self.text
+
+    def heard(self, label: str) -> Strength:
+        """Return how strongly the model heard this label."""
+        sign = self.signs.get(label)
+        return sign.strength if sign else Strength.NONE

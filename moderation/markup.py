@@ -13,7 +13,6 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
-from moderation.draft import LONGEST
 from moderation.tidying import tidy
 
 __all__ = ["CleanHtml", "render", "stored", "tidy"]
@@ -26,7 +25,8 @@ OFF = ["image", "heading", "lheading", "hr", "reference", "entity", "html_block"
 
 Attributes = MutableMapping[tuple[str | None, str], str]
 
-LONGEST_TEXT = max(LONGEST.values())
+LONGEST_TEXT = 10_000
+"""Characters laid out at most: as many as the longest kind of text may have."""
 LONGEST_URL = 2_000
 MOST_SIGNS = 1_000
 """Markup signs and line ends that we lay out: more than people write; a text with more stays as typed."""

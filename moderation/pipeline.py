@@ -1,17 +1,19 @@
 """Runs the stages and the scorer over a draft, and fails closed."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import ParamSpec, TypeVar
 
 import structlog
 
 from moderation.draft import Draft
-from moderation.markup import CleanHtml, render, tidy
-from moderation.stages import STAGES, Stage
+from moderation.markup import render, tidy
+from moderation.policy import PolicyFile
+from moderation.stages import FORM, STAGES, Stage
 from moderation.toxicity.answer import only_scores
 from moderation.toxicity.scorer import Scorer
-from moderation.toxicity.thresholds import STRICTEST, Thresholds
+from moderation.toxicity.thresholds import STRICTEST, family_of
 from moderation.verdict import Finding, Lane, Outcome, Verdict, weigh
 
 LONG_TEXT = 1_000
@@ -21,24 +23,25 @@ GRACE = 0.05
 
 NOTHING = render("")
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    draft: Draft
-    findings: tuple[Finding, ...]
-    html: CleanHtml
+class _Scored:
+    """What the scorer made of a draft: signs for the stages, and a finding, or a failure."""
 
-    @property
-    def ends_here(self) -> bool:
-        return any(f.lane is Lane.SHAPE and f.outcome is Outcome.REFUSE for f in self.findings)
+    draft: Draft
+    finding: Finding | None = None
 
 
 class Pipeline:
-    """Screens drafts: tidies them, runs the stages in order, then asks the scorer.
+    """Screens drafts: tidies them, looks at their form, asks the scorer, then runs the stages in order.
 
     Whatever raises, hangs past the deadline (seconds) or answers nonsense means *held*, never *published*.
+    What is done about a finding is the rulebook's to say.
     """
 
     def __init__(
@@ -46,11 +49,11 @@ class Pipeline:
         scorer: Scorer,
         stages: Sequence[Stage] = STAGES,
         deadline: float = 2.0,
-        thresholds: Thresholds | None = None,
+        policy: PolicyFile | None = None,
     ) -> None:
-        """Judge by the thresholds that ship, or by others; ValueError for a scorer they never hold for."""
-        self._thresholds = thresholds or Thresholds.load()
-        if not self._thresholds.of(scorer.name, STRICTEST).keys() & set(scorer.labels):
+        """Judge by the policy that ships, or by another; ValueError for a scorer it never holds for."""
+        self.policy = policy or PolicyFile.load()
+        if not self.policy.thresholds.of(scorer.name, STRICTEST).keys() & set(scorer.labels):
             raise ValueError("The scorer has none of the labels that we hold for.")
         self._scorer = scorer
         self._stages = tuple(stages)
@@ -62,41 +65,36 @@ class Pipeline:
 
         Only asyncio.CancelledError passes through, when the caller itself is cancelled.
         """
-        if len(draft.words) > LONG_TEXT:
-            reading = await asyncio.to_thread(self._read, draft)
-        else:
-            reading = self._read(draft)
-        if reading.ends_here:
-            return weigh(reading.findings, reading.html)
-        scored = await self._scored(reading.draft)
-        findings = reading.findings if scored is None else (*reading.findings, scored)
-        return weigh(findings, reading.html, text=reading.draft.text, title=reading.draft.title)
+        tidied = await _apart_if_long(draft, _tidied, draft)
+        misshapen = [found for stage in FORM if (found := _asked(stage, tidied)) is not None]
+        if any(found.lane is Lane.SHAPE and found.outcome is Outcome.REFUSE for found in misshapen):
+            return weigh(misshapen, NOTHING)
+        scored = await self._scored(tidied)
+        return await _apart_if_long(tidied, self._judged, scored, misshapen)
 
-    def _read(self, draft: Draft) -> _Reading:
-        tidied = replace(draft, text=tidy(draft.text), title=tidy(draft.title))
-        findings: list[Finding] = []
-        for stage in self._stages:
-            finding = _asked(stage, tidied)
-            if finding is not None:
-                findings.append(finding)
-            reading = _Reading(tidied, tuple(findings), NOTHING)
-            if reading.ends_here:
-                return reading
+    def _judged(self, scored: _Scored, misshapen: Sequence[Finding]) -> Verdict:
+        draft = scored.draft
+        found = [*misshapen, *(one for stage in self._stages if (one := _asked(stage, draft)) is not None)]
+        if scored.finding is not None:
+            found.append(scored.finding)
         try:
-            html = render(tidied.text)
+            html = render(draft.text)
         except Exception as error:  # noqa: BLE001 - whatever it is, it holds
-            findings.append(_fault("stage-failed", "the text could not be laid out", error))
+            found.append(_fault("stage-failed", "the text could not be laid out", error))
             html = NOTHING
-        return _Reading(tidied, tuple(findings), html)
+        findings = [self.policy.rulebook.decided(one, draft.choices) for one in found]
+        return weigh(findings, html, text=draft.text, title=draft.title)
 
-    async def _scored(self, draft: Draft) -> Finding | None:
+    async def _scored(self, draft: Draft) -> _Scored:
         try:
             scores = only_scores(await self._answer(draft.words), self._scorer.labels)
-            return self._thresholds.judge(scores, self._scorer.name, draft.audience)
+            signs = self.policy.hearing.signs(scores, self._scorer.name, family_of(self._scorer.name))
+            found = self.policy.thresholds.judge(scores, self._scorer.name, draft.audience)
+            return _Scored(replace(draft, signs=signs), found)
         except TimeoutError as error:
-            return _fault("unscored", "the scorer did not answer in time", error)
+            return _Scored(draft, _fault("unscored", "the scorer did not answer in time", error))
         except Exception as error:  # noqa: BLE001 - whatever it is, it holds
-            return _fault("unscored", "the scorer failed", error)
+            return _Scored(draft, _fault("unscored", "the scorer failed", error))
 
     async def _answer(self, text: str) -> object:
         """Return what the scorer says within the deadline; raise TimeoutError when it is late.
@@ -126,6 +124,17 @@ class Pipeline:
         self._asked.discard(task)
         if not task.cancelled():
             task.exception()  # looked at, so that asyncio does not print it with the text it may carry
+
+
+def _tidied(draft: Draft) -> Draft:
+    return replace(draft, text=tidy(draft.text), title=tidy(draft.title))
+
+
+async def _apart_if_long(draft: Draft, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """Do the work, in a thread for a long text, so that the event loop keeps its pace."""
+    if len(draft.words) > LONG_TEXT:
+        return await asyncio.to_thread(work, *given, **named)
+    return work(*given, **named)
 
 
 def _asked(stage: Stage, draft: Draft) -> Finding | None:

@@ -8,11 +8,20 @@ from moderation.markup import CleanHtml
 
 
 class Outcome(IntEnum):
-    """What happens to a text, by gravity; the gaps leave room for gentler answers."""
+    """What happens to a text, by gravity."""
 
     PUBLISH = 0
+    NUDGE = 3
+    """The author is shown kinder words first, and may send it as it is."""
+    MASK = 6
+    """The author is shown what was found, and chooses: masked, changed, or read by a moderator first."""
     HOLD = 10
     REFUSE = 20
+
+    @property
+    def asks(self) -> bool:
+        """Whether the author is asked before anything is written."""
+        return self in (Outcome.NUDGE, Outcome.MASK)
 
 
 class Lane(StrEnum):
@@ -24,11 +33,21 @@ class Lane(StrEnum):
     FAULT = "fault"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where in `Draft.words` something was seen: characters from `start` up to `end`, and what it is."""
+
+    start: int
+    end: int
+    what: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One objection: the rule's key, what it asks for, and a few words for moderators.
 
-    `label`, `score` (0 to 1), `model` and `policy` (its version) are set when a scorer objected.
+    `kind` is the rule's own class of it (a claim's, a detail's), `spans` where it was seen. `label`, `score`
+    (0 to 1) and `model` are set when a scorer objected; `policy` is the version that the outcome follows.
     """
 
     rule: str
@@ -39,6 +58,8 @@ class Finding:
     score: float | None = None
     model: str | None = None
     policy: str | None = None
+    kind: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

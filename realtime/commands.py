@@ -1,7 +1,7 @@
 """What a member's browser may say: text frames, read without I/O into typed commands."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -11,6 +11,8 @@ FRAME_BYTES = 64 * 1024
 TEXT_CHARACTERS = 10_000
 """The longest text, in code points; a browser's `length` counts UTF-16 units and is never smaller."""
 UUID_CHARACTERS = 36
+CHOICES = ("as-it-is", "masked", "ask")
+"""How an author may answer when asked about their own words."""
 HIGHEST_SEQ = 2**63 - 1
 """What a signed 64-bit database column holds."""
 
@@ -59,12 +61,16 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Submit a text; the answer carries the same nonce, so that sending it again is safe."""
+    """Submit a text; the answer carries the same nonce, so that sending it again is safe.
+
+    `choice` answers the question of an earlier answer `asked`, if there was one.
+    """
 
     place: UUID
     nonce: UUID
     text: str
     parent: UUID | None = None
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,12 @@ class _Fields:
             raise FrameError(Reason.FIELD, f"The field “{name}” should be a whole number from 0.")
         return value
 
+    def one_of(self, name: str, known: Collection[str]) -> str:
+        value = self.values.get(name)
+        if not isinstance(value, str) or value not in known:
+            raise FrameError(Reason.FIELD, f"The field “{name}” should be one of: {', '.join(known)}.")
+        return value
+
     def text(self, name: str) -> str:
         value = self.values.get(name)
         if not isinstance(value, str):
@@ -132,6 +144,7 @@ READERS: Mapping[str, Callable[[_Fields], Command]] = {
         fields.uuid("nonce"),
         fields.text("text"),
         fields.uuid("parent") if fields.has("parent") else None,
+        fields.one_of("choice", CHOICES) if fields.has("choice") else "",
     ),
     "ping": lambda fields: Ping(),
 }

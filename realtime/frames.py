@@ -50,10 +50,12 @@ class Item:
 class Answer:
     """What became of a submission; `words` are for its author."""
 
-    state: Literal["published", "held", "refused"]
+    state: Literal["published", "held", "asked", "refused"]
     id: UUID | None = None
     seq: int | None = None
     words: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    """What the author can choose, where they are asked."""
 
 
 def welcome(version: int, limits: Mapping[str, int]) -> Payload:
@@ -83,7 +85,7 @@ def missed(place: UUID, items: Iterable[Item], upto: int, more: bool) -> Payload
 
 
 def answered(nonce: UUID, answer: Answer) -> Payload:
-    """The submission with this nonce was published, held or refused."""
+    """The submission with this nonce was published, held or refused, or its author is asked."""
     return {
         "type": "answered",
         "nonce": str(nonce),
@@ -91,6 +93,7 @@ def answered(nonce: UUID, answer: Answer) -> Payload:
         "id": _text(answer.id),
         "seq": answer.seq,
         "words": list(answer.words),
+        "choices": list(answer.choices),
     }
 
 

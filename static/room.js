@@ -19,7 +19,7 @@ const blank = /** @type {HTMLTemplateElement} */ (find("own-line"));
 const form = /** @type {HTMLFormElement | null} */ (find("say"));
 const area = /** @type {HTMLTextAreaElement | null} */ (form?.querySelector("textarea") ?? null);
 
-/** What was sent and not answered yet, by nonce. @type {Map<string, { text: string, row: HTMLElement }>} */
+/** What was sent and not answered yet, by nonce. @type {Map<string, { text: string, row: HTMLElement, choice: string | null }>} */
 const open = new Map();
 let [live, joinedOnce, blocked, ahead] = [false, false, Boolean(area?.readOnly), 0];
 
@@ -33,7 +33,7 @@ const heard = {
     arrange(state);
     present(here);
     expect(seq);
-    for (const [nonce, { text }] of open) say(nonce, text);
+    for (const [nonce, { text, choice }] of open) say(nonce, text, choice);
   },
   message(item) {
     if (item.seq > log.last + 1) return fetchUpTo(item.seq);
@@ -47,7 +47,7 @@ const heard = {
     if (more) socket?.send({ type: "fetch", place, since: upto });
     else if (ahead > log.last && moved) fetchUpTo(ahead);
   },
-  answered: ({ nonce, state, id, seq, words }) => settle(nonce, state, words, id, seq),
+  answered: ({ nonce, state, id, seq, words, choices }) => settle(nonce, state, words, id, seq, choices),
   presence: present,
   room: arrange,
   notices({ unread }) {
@@ -124,33 +124,44 @@ function arrange({ paused, slow_seconds: slow, waiting_for_facilitator: waiting 
   find("state").textContent = closed || (slow ? (dataset.slow ?? "").replace("{seconds}", String(slow)) : "");
 }
 
-/** @param {string} nonce @param {string} text */
-function say(nonce, text) {
-  const sent = live && socket?.send({ type: "say", place, nonce, text, parent: null });
+/** @param {string} nonce @param {string} text @param {string | null} choice */
+function say(nonce, text, choice) {
+  const sent = live && socket?.send({ type: "say", place, nonce, text, parent: null, choice });
   const row = open.get(nonce)?.row;
   if (row) mark(row, sent ? "sending" : "unsent");
 }
 
-/** Say the state of an own line in words. @param {HTMLElement} row @param {string} state @param {string[]} [words] */
-function mark(row, state, words = []) {
+/** Say the state of an own line in words. @param {HTMLElement} row @param {string} state @param {string[]} [words] @param {string[]} [choices] */
+function mark(row, state, words = [], choices = []) {
   const note = find("note", row);
-  note.className = `note ${{ held: "amber", unsent: "amber", refused: "rose", error: "rose" }[state] ?? ""}`;
+  note.className = `note ${{ held: "amber", asked: "amber", unsent: "amber", refused: "rose", error: "rose" }[state] ?? ""}`;
   find("word", row).textContent = blank.dataset[state] ?? "";
   note.querySelectorAll("p + p").forEach((old) => old.remove());
   for (const said of words) note.appendChild(document.createElement("p")).textContent = said;
-  find("acts", row).hidden = !["refused", "error"].includes(state);
+  find("acts", row).hidden = !["asked", "refused", "error"].includes(state);
+  for (const button of row.querySelectorAll("[data-choice]")) {
+    /** @type {HTMLElement} */ (button).hidden = !choices.includes(/** @type {HTMLElement} */ (button).dataset.choice ?? "");
+  }
   log.keep();
 }
 
-/** @param {string} nonce @param {string} state @param {string[]} words @param {string | null} [id] @param {number | null} [seq] */
-function settle(nonce, state, words, id, seq) {
+/** @param {string} nonce @param {string} state @param {string[]} words @param {string | null} [id] @param {number | null} [seq] @param {string[]} [choices] */
+function settle(nonce, state, words, id, seq, choices) {
   const sent = open.get(nonce);
   if (!sent) return;
   open.delete(nonce);
+  if (state === "published" && seq) expect(seq);
+  if (state === "published" && words.length) return keepWords(sent.row, words);
   if (id && log.find(id)) return sent.row.remove();
   if (id) sent.row.dataset.message = id;
-  mark(sent.row, state, words);
-  if (state === "published" && seq) expect(seq);
+  mark(sent.row, state, words, choices);
+}
+
+/** What was said of it stays, such as people to reach, while the line itself moves to the log. @param {HTMLElement} row @param {string[]} words */
+function keepWords(row, words) {
+  mark(row, "published", words);
+  find("text", row).hidden = find("again", row).hidden = true;
+  find("acts", row).hidden = false;
 }
 
 /** @param {string} text */
@@ -159,6 +170,9 @@ function ownLine(text) {
   find("text", row).textContent = text;
   find("again", row).addEventListener("click", () => takeBack(row, text));
   find("away", row).addEventListener("click", () => takeBack(row, ""));
+  for (const button of row.querySelectorAll("[data-choice]")) {
+    button.addEventListener("click", () => send(text, row, /** @type {HTMLElement} */ (button).dataset.choice ?? null));
+  }
   own.append(row);
   return row;
 }
@@ -177,13 +191,18 @@ form?.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = area.value;
   if (blocked || !text.trim()) return;
-  const nonce = newNonce();
-  open.set(nonce, { text, row: ownLine(text) });
   area.value = "";
   area.dispatchEvent(new Event("input"));
-  say(nonce, text);
+  send(text, ownLine(text), event.submitter?.getAttribute("value") ?? null);
   log.follow();
 });
+
+/** @param {string} text @param {HTMLElement} row @param {string | null} choice */
+function send(text, row, choice) {
+  const nonce = newNonce();
+  open.set(nonce, { text, row, choice });
+  say(nonce, text, choice);
+}
 
 area?.addEventListener("keydown", (event) => {
   const keyboard = matchMedia("(hover: hover) and (pointer: fine) and (min-width: 48rem)").matches;

@@ -24,7 +24,17 @@ from forum.app import create_app
 from forum.guidelines import VERSION
 from forum.language import Language
 from forum.messages.publishing import submit
-from forum.messages.submission import Answer, Held, Opening, Published, Refused, Reply, Submission
+from forum.messages.submission import (
+    Answer,
+    Asked,
+    Choice,
+    Held,
+    Opening,
+    Published,
+    Refused,
+    Reply,
+    Submission,
+)
 from forum.messages.tables import Message
 from forum.migrations.running import migrate
 from forum.passwords import Passwords
@@ -40,6 +50,16 @@ PASSWORD = "four quiet herons wading"
 HARMLESS = "Good morning. I slept well and went for a walk."
 HOLDS = "You are worthless."
 """A text that the lexicon holds."""
+EMAIL = "rowan@heather.example"
+GIVES_AWAY = f"I am up late. Write to {EMAIL} if you like."
+"""A text with something of the author's own, which they are asked about."""
+GIVES_AWAY_MASKED = "I am up late. Write to [e-mail address] if you like."
+STIGMA = "The junkies by the station were kind to me."
+"""A text for which kinder words are suggested."""
+IN_DANGER = "I have swallowed all my tablets and I am getting sleepy."
+"""A text by somebody who may be in danger."""
+CLAIMS = "You should stop taking your methadone."
+"""A text with health advice that can harm, of the class stop-medicine."""
 
 
 class Clock:
@@ -129,6 +149,11 @@ class Community:
         """Say something in a thread or a room."""
         return await submit(self.services, Submission(Reply(place_id, parent), author.id, text))
 
+    async def choose(self, author: Member, place_id: UUID, text: str, choice: Choice) -> Answer:
+        """Say something with the choice of somebody who was asked about it."""
+        submission = Submission(Reply(place_id), author.id, text, choice=choice)
+        return await submit(self.services, submission)
+
     async def message(self, message_id: UUID) -> Message:
         """Return the row as it is now."""
         async with self.services.database.reading() as session:
@@ -148,6 +173,12 @@ def published(answer: Answer) -> Published:
 def held(answer: Answer) -> Held:
     """Return the answer, which must be Held."""
     assert isinstance(answer, Held), answer
+    return answer
+
+
+def asked(answer: Answer) -> Asked:
+    """Return the answer, which must be Asked."""
+    assert isinstance(answer, Asked), answer
     return answer
 
 

@@ -1,4 +1,4 @@
-"""The documents' promises: the client in docs/live-protocol.md is run as it stands there."""
+"""The documents' promises: the client of one is run, and the steps of another followed, word by word."""
 
 import asyncio
 import os
@@ -12,8 +12,10 @@ from forum.middleware import BODY_BYTES
 from realtime import frames
 from realtime.commands import FRAME_BYTES, READERS
 from tests.builders import HOLDS, Community, serving
+from tests.following import blocks, copied, follow
 
-DOCUMENT = (Path(__file__).parent.parent / "docs/live-protocol.md").read_text()
+DOCS = Path(__file__).parent.parent / "docs"
+DOCUMENT = (DOCS / "live-protocol.md").read_text()
 PATIENCE_SECONDS = 20
 
 
@@ -74,3 +76,27 @@ def test_every_close_code_is_described() -> None:
 def test_the_limits_are_those_of_the_code() -> None:
     assert f"{FRAME_BYTES // 1024} KiB" in DOCUMENT
     assert BODY_BYTES >= FRAME_BYTES
+
+
+async def test_whoever_follows_the_document_has_written_a_stage(tmp_path: Path) -> None:
+    steps = list(blocks((DOCS / "writing-a-stage.md").read_text("utf-8")))
+    house = copied(tmp_path)
+
+    await follow(steps, house)
+
+    assert {"python", "diff", "json", "sh", "text"} == {step.kind for step in steps}
+    assert (house / "moderation/stages/capitals.py").exists()
+
+
+async def test_a_document_that_has_gone_stale_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("one\ntwo\n")
+    stale = [
+        "`list.txt`:\n\n```diff\n one\n+one and a half\n three\n```",
+        "`list.txt`:\n\n```python\nagain\n```",
+        "```sh\nfalse\n```",
+        "```sh\necho two; echo one\n```\n\n```text\none\ntwo\n```",
+    ]
+
+    for document in stale:
+        with pytest.raises(AssertionError):
+            await follow(blocks(document), tmp_path)

@@ -12,6 +12,7 @@ PACKAGES = ("moderation", "realtime", "forum")
 
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"moderation", "realtime", "forum.settings", "forum.language"}),
+    frozenset({"forum.reach", "forum.notes"}),
     frozenset({"forum.errors", "forum.guidelines", "forum.shown", "forum.passwords", "forum.logs"}),
     frozenset({"forum.facts", "forum.rendering", "forum.cursor"}),
     frozenset({"forum.database", "forum.web", "forum.broadcasts"}),
@@ -23,8 +24,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"forum.messages"}),
     frozenset({"forum.threads", "forum.rooms", "forum.profiles"}),
     frozenset({"forum.review", "forum.notifications", "forum.live", "forum.home"}),
-    frozenset({"forum.admin", "forum.reactions", "forum.demo"}),
-    frozenset({"forum.housekeeping", "forum.doctor"}),
+    frozenset({"forum.admin", "forum.reactions", "forum.demo", "forum.comparing"}),
+    frozenset({"forum.housekeeping", "forum.doctor", "forum.backtesting"}),
     frozenset({"forum.app"}),
     frozenset({"forum.serving"}),
     frozenset({"forum.__main__"}),

@@ -6,22 +6,24 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from forum.accounts.roles import Role
 from forum.accounts.zones import zones
 from forum.app import create_app
-from forum.home.lines import LINES
 from forum.language import FOLDER, Language
+from forum.reach.lines import all_lines
 from forum.rendering import Renderer
+from forum.review.reporting import report
 from forum.spaces.tables import Audience
-from tests.builders import HOLDS, Browser, Community, held, published
+from tests.builders import CLAIMS, HOLDS, IN_DANGER, Browser, Community, held, published
 from tests.translating import TEMPLATE, collect, written
 
 MARKED = re.compile("⟦[^⟦⟧]*⟧")
 SPOKEN = ("aria-label", "placeholder", "title", "alt")
-OF_PEOPLE = {"prose", "pre", "quoted", "excerpt", "detail"}
+OF_PEOPLE = {"prose", "pre", "quoted", "excerpt", "detail", "seen"}
 """Classes of what people wrote, and of what a stage noted: that is never translated."""
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "wbr"}
 
@@ -113,6 +115,8 @@ MEMBER = [
     "/members/Rowan",
     "/profile/edit",
     "/manage",
+    "/manage/spaces/open/judgement",
+    "/manage/bounds",
     "/desk",
 ]
 
@@ -126,7 +130,8 @@ async def marked(community: Community, tmp_path: Path) -> Community:
 
 
 def known_words() -> set[str]:
-    names = {line.name for line in LINES} | {line.page for line in LINES} | set(zones())
+    names = {line.name for line in all_lines()} | {line.page for line in all_lines()} | set(zones())
+    names |= set(Locale("de").territories.values())
     people = {
         "Rowan",
         "Juniper",
@@ -139,7 +144,8 @@ def known_words() -> set[str]:
         "Space space-1",
         "Space space-2",
     }
-    return names | people | {"Firefox on Android", "Test", "links", "toxicity"}
+    countries = set(Locale("de").territories.values())
+    return names | people | countries | {"Firefox on Android", "Test", "links", "toxicity"}
 
 
 async def bare_words(browser: Browser, url: str) -> list[str]:
@@ -172,6 +178,22 @@ async def test_no_page_for_the_team_has_a_bare_sentence(marked: Community, url: 
         found = await bare_words(browser, url)
 
     assert found == []
+
+
+async def test_no_page_of_what_is_new_at_the_desk_has_a_bare_sentence(marked: Community) -> None:
+    rowan, juniper = await marked.member("Rowan", Role.ADMINISTRATOR), await marked.member("Juniper")
+    thread = published(await marked.thread(juniper))
+    claim = held(await marked.say(juniper, thread.place_id, CLAIMS))
+    danger = published(await marked.say(juniper, thread.place_id, IN_DANGER))
+    await report(marked.services, rowan.viewer, thread.message_id, "health-claim", "cure")
+    paths = (f"desk/{one.message_id}" for one in (claim, danger, thread))
+
+    async with marked.browser(rowan) as browser:
+        found = {
+            url: bare for url in ("desk", "notices", *paths) if (bare := await bare_words(browser, f"/{url}"))
+        }
+
+    assert found == {}
 
 
 async def test_no_page_of_a_message_has_a_bare_sentence(marked: Community) -> None:

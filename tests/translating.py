@@ -7,6 +7,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from forum.language import FOLDER
+from forum.notes.notes import all_notes
 from forum.settings import ROOT
 
 TEMPLATE = FOLDER / "waypost.pot"
@@ -21,6 +22,8 @@ def collect() -> Catalog:
     found = extract_from_dir(
         ROOT, method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",)
     )
+    for note in all_notes().values():
+        catalog.add(note.statement.msgid, locations=[("forum/notes/notes.toml", 0)])
     for filename, _line, message, comments, _context in sorted(found, key=lambda one: (one[0], one[1])):
         if filename.startswith(("forum/", "templates/")):
             catalog.add(message, locations=[(filename, 0)], auto_comments=comments)

@@ -47,6 +47,11 @@ class Viewer:
         return self.role.can_manage
 
 
+def zone_of(viewer: Viewer | None) -> str:
+    """Return the reader's time zone; for a visitor, UTC."""
+    return viewer.time_zone if viewer else "UTC"
+
+
 class Recognition:
     """Puts the viewer, or None, into the request's state; static files are not asked."""
 

@@ -80,13 +80,17 @@ def _fields(error: ForumError) -> Mapping[str, Words]:
 
 
 async def save_preferences(request: Request) -> Response:
-    """POST /settings/preferences: time_zone, show_presence."""
+    """POST /settings/preferences: time_zone, show_presence, nudges."""
     form = await read_form(request)
     viewer = signed_in(request)
     if form.get("time_zone", "") not in zones():
         invalid = Invalid({"time_zone": N_("Choose a time zone from the list.")})
         return await _settings_page(request, viewer, _Refusal(invalid))
-    values = {"time_zone": form["time_zone"], "show_presence": "show_presence" in form}
+    values = {
+        "time_zone": form["time_zone"],
+        "show_presence": "show_presence" in form,
+        "nudges": "nudges" in form,
+    }
     await _update(services_of(request), viewer.id, values)
     return see("/settings?saved=preferences")
 

@@ -23,6 +23,8 @@ class Account(SQLModel, table=True):
     time_zone: str = Field(default="UTC")
     show_presence: bool = Field(default=False)
     """Whether others in a room may see the handle among who is here; off until chosen."""
+    nudges: bool = Field(default=True)
+    """Whether kinder words for others are suggested before sending."""
     guidelines_version: str
     created_at: datetime = Field(sa_type=UtcDateTime)
     suspended_until: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -15,6 +15,7 @@ from forum.accounts.signing_up import Wish, sign_up
 from forum.accounts.tables import Account
 from forum.demo.story import (
     HELD,
+    MODERATOR,
     PEOPLE,
     REPORTED,
     ROOMS,
@@ -27,12 +28,16 @@ from forum.demo.story import (
 )
 from forum.guidelines import VERSION
 from forum.messages.publishing import submit
-from forum.messages.submission import Answer, Opening, Profile, Published, Refused, Reply, Submission, Target
+from forum.messages.submission import Answer, Held, Opening, Profile, Published, Reply, Submission, Target
+from forum.messages.tables import Message
 from forum.review.reporting import report
+from forum.review.ruling import Decision, rule
 from forum.services import Services
 from forum.spaces.opening import NewRoom, NewSpace, invite, open_room, open_space, set_pace
 
 PASSWORD_BYTES = 9
+RELEASED_AFTER = 10
+"""Minutes after which the demo's moderator has read what waited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,9 @@ class Seeding:
         for one in thread.said:
             parent = said[one.answers] if one.answers is not None else None
             answer = await self._say(Reply(place_id, parent), one)
-            if not isinstance(answer, Refused):
+            if isinstance(answer, Held) and one.note:
+                await self._release(answer, one)
+            if isinstance(answer, Published | Held):
                 said.append(answer.message_id)
 
     async def fill(self, story: RoomStory) -> None:
@@ -127,6 +134,14 @@ class Seeding:
         account_id = self._accounts[handle]
         reporter = Viewer(account_id, handle, Role.MEMBER, "UTC", account_id)
         await report(self._services, reporter, self._threads[title][1][number], reason)
+
+    async def _release(self, held: Held, said: Said) -> None:
+        """Let a moderator release it with a source note, some minutes later."""
+        then = self._at(timedelta(minutes=max(0, said.minutes_ago - RELEASED_AFTER)))
+        async with self._services.database.reading() as session:
+            version = (await session.get_one(Message, held.message_id)).version
+        moderator = self._accounts[MODERATOR]
+        await rule(then, Decision(held.message_id, moderator, release=True, version=version, note=said.note))
 
     async def _say(self, target: Target, said: Said) -> Answer:
         then = self._at(timedelta(minutes=said.minutes_ago))

@@ -22,12 +22,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that was said so many minutes ago; `answers` counts from 0, the opening; None: the place itself."""
+    """Something that was said so many minutes ago; `answers` counts from 0, the opening; None: the place itself.
+
+    `note` is the class of the claim in it, whose source note stands under it since a moderator released it.
+    """
 
     who: str
     minutes_ago: int
     text: str
     answers: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,9 @@ PEOPLE = (
     Person("oakandtide", days=33, time_zone="Europe/Berlin"),
     Person("NewLeaf", days=0),
 )
+
+MODERATOR = "Linnet"
+"""Who has decided what was decided already."""
 
 SPACES = (
     SpaceStory(
@@ -204,7 +211,7 @@ THREADS = (
             Said(
                 "SlowTuesday",
                 7 * HOUR,
-                "My brother used to say methadone is cheating. He has come round. It kept me alive long enough to argue with him.",
+                "My brother used to tease me about the methadone. He has come round. It kept me alive long enough to argue with him.",
             ),
         ),
     ),
@@ -236,13 +243,52 @@ THREADS = (
         ),
     ),
     ThreadStory(
+        "families",
+        "They gave us naloxone at the family evening",
+        (
+            Said(
+                "Maren",
+                4 * DAY,
+                "The nurse at the family evening gave each of us a box, and showed us how to use it. It is in the kitchen drawer now, and I look at that drawer a lot.",
+            ),
+            Said(
+                "oakandtide",
+                4 * DAY - 3 * HOUR,
+                "I would not keep it in the house. Giving people naloxone only makes them use more.",
+                note="naloxone-myth",
+            ),
+            Said(
+                "Rowan",
+                3 * DAY,
+                "Mine sat in a drawer for two years and nobody needed it. I was still glad that my mother knew where it was.",
+                0,
+            ),
+        ),
+    ),
+    ThreadStory(
+        "one-day",
+        "Tonight is a hard one",
+        (
+            Said(
+                "SlowTuesday",
+                18,
+                "I don't want to be alive tonight. My sister is on her way, and she has the key. I only wanted somebody to know.",
+            ),
+            Said(
+                "Juniper",
+                12,
+                "Thank you for telling us. I am reading this with you. Is your sister there yet? The people under *People you can reach now* answer all night, too.",
+            ),
+        ),
+    ),
+    ThreadStory(
         "mentors",
         "When somebody stops answering",
         (
             Said(
                 "Juniper",
                 3 * DAY,
-                "How long do you wait before you write again? I try one light message after three days, and then I leave the door open.",
+                "How long do you wait before you write again? After three days I write once more, and then I leave the door open.",
             ),
         ),
     ),
@@ -306,8 +352,31 @@ HELD = (
             ),
         ),
     ),
+    ThreadStory(
+        "one-day",
+        "Swearing because the pharmacy was shut, that is all",
+        (
+            Said(
+                "oakandtide",
+                35,
+                "Just stop taking your methadone, then no pharmacy can let you down. Somebody I know did, from one day to the next.",
+            ),
+        ),
+    ),
+    ThreadStory(
+        "families",
+        "She comes home on Friday. What do I say?",
+        (
+            Said(
+                "Maren",
+                30,
+                "Her father works at the Northfield fire station. If anybody here knows him, please tell him that she is home.",
+            ),
+        ),
+    ),
 )
-"""What waits for a person when the demo opens: said into threads that are there."""
+"""What waits for a person when the demo opens, said into threads that are there: links of a newcomer, contempt,
+a health claim that can harm, and where somebody else works."""
 
 REPORTED = ("Ninety days, and I feel nothing special", 2, "Maren", "worried")
 """The thread, the number of the message in it, who reported it, and why."""

@@ -7,16 +7,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from forum.accounts.sessions import viewer_or_none
+from forum.accounts.sessions import viewer_or_none, zone_of
 from forum.cursor import Cursor
 from forum.guidelines import GUIDELINES, VERSION
-from forum.home.lines import LINES, Line
+from forum.language import N_
+from forum.reach.lines import CALLING_CODES, Line, country_of, lines_for
 from forum.rooms.listing import room_cards
 from forum.services import services_of
 from forum.spaces.access import find_space
 from forum.spaces.tables import Audience, Space
 from forum.threads.listing import SpaceCard, fresh_threads, space_cards, threads_in
-from forum.web import page, say
+from forum.web import page, say, web_of
 
 PAGE = 20
 FRESH = 10
@@ -83,22 +84,24 @@ async def show_guidelines(request: Request) -> Response:
 
 
 async def show_reach(request: Request) -> Response:
-    """GET /reach: people one can reach now."""
-    services = services_of(request)
-    lines = [_line(request, line) for line in LINES]
-    return await page(
-        request, "home/reach.html", {"lines": lines, "community_contact": services.settings.contact or None}
-    )
+    """GET /reach: people one can reach now, the reader's own country first."""
+    services, own = services_of(request), country_of(zone_of(viewer_or_none(request)))
+    listed = sorted(CALLING_CODES, key=lambda code: (code != own, _country(request, code)))
+    groups = [{"country": _country(request, code), "lines": _own_lines(code)} for code in listed]
+    everywhere = {"country": say(request, EVERYWHERE), "lines": lines_for(None)}
+    context = {"groups": [everywhere, *groups], "community_contact": services.settings.contact or None}
+    return await page(request, "home/reach.html", context)
 
 
-def _line(request: Request, line: Line) -> dict[str, str]:
-    return {
-        "country": say(request, line.country),
-        "name": line.name,
-        "how": say(request, line.how),
-        "number": line.number,
-        "page": line.page,
-    }
+EVERYWHERE = N_("Everywhere")
+
+
+def _country(request: Request, code: str) -> str:
+    return web_of(request).renderer.language.country(code)
+
+
+def _own_lines(country: str) -> list[Line]:
+    return [line for line in lines_for(country) if not line.everywhere]
 
 
 async def show_privacy(request: Request) -> Response:

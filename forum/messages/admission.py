@@ -43,6 +43,7 @@ class Admitted:
     audience: Audience
     parent: Message | None = None
     revised: Message | None = None
+    space_id: UUID | None = None
 
     @property
     def kind(self) -> Kind:
@@ -86,7 +87,7 @@ async def _admit_opening(session: AsyncSession, author: Account, space_id: UUID)
     audience = (await session.exec(select(Space.audience).where(Space.id == space_id, seen))).first()
     if audience is None:
         raise NotFound
-    return Admitted(author, PlaceKind.THREAD, None, Audience(audience))
+    return Admitted(author, PlaceKind.THREAD, None, Audience(audience), space_id=space_id)
 
 
 async def _admit_profile(session: AsyncSession, author: Account) -> Admitted:
@@ -102,7 +103,9 @@ async def _admit_reply(session: AsyncSession, author: Account, target: Reply, no
     if place.slow_seconds and not Role(author.role).can_facilitate:
         await _check_slow_mode(session, author, place, now)
     parent = await _parent(session, target) if target.parent_id else None
-    return Admitted(author, PlaceKind(place.kind), place, audience_of(space), parent=parent)
+    return Admitted(
+        author, PlaceKind(place.kind), place, audience_of(space), parent=parent, space_id=place.space_id
+    )
 
 
 async def _admit_edit(session: AsyncSession, author: Account, target: Edit) -> Admitted:
@@ -118,7 +121,9 @@ async def _admit_edit(session: AsyncSession, author: Account, target: Edit) -> A
         )
     if (await session.exec(waiting)).first() is not None:
         raise Conflict(N_("An earlier edit of this message is still waiting for a person."))
-    return Admitted(author, PlaceKind(place.kind), place, audience_of(space), revised=message)
+    return Admitted(
+        author, PlaceKind(place.kind), place, audience_of(space), revised=message, space_id=place.space_id
+    )
 
 
 def check_open(place: Place, author: Account) -> None:
@@ -179,4 +184,5 @@ async def standing_of(session: AsyncSession, admitted: Admitted, now: datetime) 
     )
     if admitted.revised is not None:
         recent = recent.where(Message.id != admitted.revised.id)
-    return Standing(published, (now - author.created_at).days, tuple((await session.exec(recent)).all()))
+    said = tuple((await session.exec(recent)).all())
+    return Standing(published, (now - author.created_at).days, said, nudges=author.nudges)

@@ -14,10 +14,43 @@ WHY = {
     "links": N_("Messages with several links from new members are read by a person first."),
     "words": N_("It has a word that the community asked to look at first."),
     "toxicity": N_("It may read as unkind or threatening to somebody, so a person looks at it first."),
+    "own-details": N_("It seems to give away something personal of yours. Nobody has seen it."),
+    "others-details": N_(
+        "It seems to give away something personal of somebody else’s, so a person looks at it first."
+    ),
+    "care": N_(
+        "It sounds as though somebody may be in danger. You did nothing wrong, and you are not alone with it."
+    ),
+    "care-method": N_(
+        "It speaks of a way to come to harm, so a person reads it first. "
+        "You did nothing wrong, and you are not alone with it."
+    ),
+    "claim": N_(
+        "It may tell others what to do about medicine or withdrawal, so a person looks at it first. "
+        "What helped you yourself is welcome."
+    ),
+    "sourcing": N_(
+        "It may be about getting or passing on drugs or medicines, so a person looks at it first."
+    ),
+    "spam": N_("It may advertise something, so a person looks at it first."),
+    "language": N_("Some of these words can weigh on the people they describe. There are others."),
+    "asked-for": N_("You asked for a person to read it first."),
     "unscored": N_("It could not be checked just now, so a person looks at it first."),
     "stage-failed": N_("It could not be checked just now, so a person looks at it first."),
 }
 OTHERWISE = N_("A person looks at it first.")
+
+CLAIMS = {
+    "stop-medicine": N_("Stopping a medicine"),
+    "detox-alone": N_("Withdrawal without help"),
+    "dose-taper": N_("Doses, and how fast to lower them"),
+    "cure": N_("A cure"),
+    "mixing": N_("Taking things together"),
+    "shaming-medication": N_("That medication is not recovery"),
+    "first-aid": N_("What to do in an overdose"),
+    "naloxone-myth": N_("What naloxone does"),
+}
+"""The classes of health claims, as members and moderators read them."""
 
 GUIDELINE_OF = {
     "repeats": "room-for-all",
@@ -25,6 +58,11 @@ GUIDELINE_OF = {
     "links": "no-dealing",
     "words": "kindness",
     "toxicity": "kindness",
+    "own-details": "privacy",
+    "others-details": "privacy",
+    "claim": "experience",
+    "sourcing": "no-dealing",
+    "spam": "no-dealing",
 }
 
 

@@ -8,8 +8,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.database import Transaction
-from forum.messages.tables import RecordedFinding
-from moderation.verdict import Finding, Lane, Outcome
+from forum.messages.tables import Message, RecordedFinding, State
+from moderation.verdict import Finding, Lane, Outcome, Span
 
 
 def record_findings(tx: Transaction, message_id: UUID, findings: Iterable[Finding]) -> None:
@@ -25,6 +25,8 @@ def record_findings(tx: Transaction, message_id: UUID, findings: Iterable[Findin
             score=found.score,
             model=found.model,
             policy=found.policy,
+            kind=found.kind,
+            spans=_written(found.spans),
         )
         for found in findings
     )
@@ -53,6 +55,25 @@ async def findings_of(
                 score=row.score,
                 model=row.model,
                 policy=row.policy,
+                kind=row.kind,
+                spans=_read(row.spans),
             )
         )
     return {message_id: tuple(own) for message_id, own in found.items()}
+
+
+async def findings_shown(session: AsyncSession, message: Message) -> tuple[Finding, ...]:
+    """Return the findings in a message's words as they are now, be it an edit that brought them."""
+    edits = select(Message.id).where(Message.revises_id == message.id, Message.state == State.APPLIED)
+    latest = (await session.exec(edits.order_by(col(Message.id).desc()).limit(1))).first()
+    shown = latest or message.id
+    return (await findings_of(session, [shown])).get(shown, ())
+
+
+def _written(spans: Iterable[Span]) -> str:
+    return ",".join(f"{span.start}-{span.end}" for span in spans)
+
+
+def _read(written: str) -> tuple[Span, ...]:
+    pairs = (pair.split("-") for pair in written.split(",") if pair)
+    return tuple(Span(int(start), int(end)) for start, end in pairs)

@@ -9,9 +9,10 @@ from starlette.routing import Route
 from forum.accounts.sessions import Viewer, signed_in, viewer_or_none
 from forum.accounts.tables import Account
 from forum.errors import Conflict, ForumError, NotFound
+from forum.messages.answering import sent_key
 from forum.messages.publishing import submit
-from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words
-from forum.messages.submission import Edit, Held, Refused, Submission
+from forum.messages.resending import Typed, fresh_nonce, kept_words, submission_in
+from forum.messages.submission import Asked, Edit, Held, Refused
 from forum.messages.tables import Message, State
 from forum.messages.views import show_own
 from forum.messages.withdrawing import WITHDRAWABLE, withdraw
@@ -87,6 +88,7 @@ async def _edit_page(request: Request, viewer: Viewer, typed: Typed) -> Response
         "nonce_field": fresh_nonce(),
         "form": typed.form,
         "errors": typed.errors,
+        "question": typed.question,
         "back": url_of(place, message),
     }
     return typed.on(await page(request, "messages/edit.html", context, status=typed.status))
@@ -102,16 +104,19 @@ async def edit(request: Request) -> Response:
     except ValueError:
         raise ForumError(kept=words_in(form)) from None
     try:
-        answer = await submit(services, Submission(target, viewer.id, form.get("text", ""), form_nonce(form)))
+        answer = await submit(services, submission_in(form, target, viewer.id))
     except Conflict as conflict:
         return await _edit_page(request, viewer, Typed(form, {"text": conflict.words}, conflict.status))
     except ForumError as error:
         return await _edit_page(request, viewer, Typed.objected(form, error))
-    if isinstance(answer, Refused):
-        return await _edit_page(request, viewer, Typed.refused(form, answer))
+    if isinstance(answer, Refused | Asked):
+        return await _edit_page(request, viewer, Typed.back(form, answer))
     message, _, place = await _own(services, viewer, message_id)
     url = url_of(place, message)
-    return see(_with_note(url, "edit-held") if isinstance(answer, Held) else url)
+    if isinstance(answer, Held) and not answer.cared:
+        return see(_with_note(url, "edit-held"))
+    sent = sent_key(answer)
+    return see(_with_note(url, sent) if sent else url)
 
 
 def _with_note(url: str, key: str) -> str:

@@ -10,23 +10,40 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from forum.accounts.tables import Account
 from forum.database import Transaction
 from forum.errors import Conflict, ForumError, Invalid
-from forum.facts import MessageChanged, MessageHeld, MessagePublished, MessageRefused
+from forum.facts import CareRaised, MessageChanged, MessageHeld, MessagePublished, MessageRefused
 from forum.language import N_
 from forum.messages.admission import Admitted, admit, check_facilitator, keep_pace, standing_of
+from forum.messages.asking import as_chosen, has_question
 from forum.messages.findings import record_findings
 from forum.messages.replay import answer_to_earlier
-from forum.messages.submission import Answer, Edit, Held, Opening, Published, Refused, Submission
+from forum.messages.submission import (
+    Answer,
+    Asked,
+    Edit,
+    Held,
+    Opening,
+    Published,
+    Refused,
+    Submission,
+    cares,
+)
 from forum.messages.tables import Message, State
 from forum.messages.tree import depth_of, path_under
 from forum.messages.views import show
 from forum.services import Services
 from forum.shown import Answered
+from forum.spaces.choosing import choices_of
 from forum.spaces.tables import Place, PlaceKind
 from moderation.draft import Draft
 from moderation.markup import render, tidy
 from moderation.verdict import Lane, Outcome, Verdict
 
-STATES = {Outcome.PUBLISH: State.PUBLISHED, Outcome.HOLD: State.HELD, Outcome.REFUSE: State.REFUSED}
+STATES = {
+    Outcome.PUBLISH: State.PUBLISHED,
+    Outcome.NUDGE: State.PUBLISHED,  # the author was asked, and chose
+    Outcome.HOLD: State.HELD,
+    Outcome.REFUSE: State.REFUSED,
+}
 
 
 async def submit(services: Services, submission: Submission) -> Answer:
@@ -51,6 +68,11 @@ async def submit(services: Services, submission: Submission) -> Answer:
 async def _judge(services: Services, submission: Submission) -> Answer:
     draft = await _draft(services, submission)
     verdict = await services.pipeline.screen(draft)
+    if has_question(verdict):
+        chosen = await as_chosen(services.pipeline, draft, verdict, submission.choice)
+        if isinstance(chosen, Asked):
+            return chosen
+        verdict = chosen
     if _cannot_be_kept(verdict):
         return Refused(None, verdict.findings)
     async with services.database.transaction() as tx:
@@ -62,6 +84,7 @@ async def _draft(services: Services, submission: Submission) -> Draft:
     async with services.database.reading() as session:
         admitted = await admit(session, submission, now)
         standing = await standing_of(session, admitted, now)
+        choices = await choices_of(session, admitted.space_id, services.pipeline.policy.rulebook)
     title = _title(submission, admitted)
     await check_facilitator(services, admitted)
     await keep_pace(services, admitted)
@@ -72,6 +95,7 @@ async def _draft(services: Services, submission: Submission) -> Draft:
         title=title,
         kind=admitted.kind,
         audience=admitted.audience,
+        choices=choices,
     )
 
 
@@ -100,18 +124,26 @@ async def _write(tx: Transaction, submission: Submission, verdict: Verdict, now:
     tx.session.add(message)
     record_findings(tx, message.id, verdict.findings)
     await tx.session.flush()
+    if cares(verdict.findings):
+        tx.record(CareRaised(_seen_as(message, verdict), message.author_id, now))
     if place.kind == PlaceKind.PROFILE and message.state == State.HELD:
         await _withdraw_earlier(tx.session, message, State.HELD)
     match STATES[verdict.outcome]:
         case State.PUBLISHED:
             seq = await publish(tx, message, now)
-            return Published(message.revises_id or message.id, place.id, seq)
+            return Published(message.revises_id or message.id, place.id, seq, cares(verdict.findings))
         case State.HELD:
             tx.record(MessageHeld(message.id, message.author_id))
             return Held(message.id, place.id, verdict.findings)
         case _:
             tx.record(MessageRefused(message.id, message.author_id))
             return Refused(message.id, verdict.findings)
+
+
+def _seen_as(message: Message, verdict: Verdict) -> UUID:
+    """Return where the words will stand: an edit that is applied at once leaves them in what it revises."""
+    applied = STATES[verdict.outcome] is State.PUBLISHED
+    return (message.revises_id if applied else None) or message.id
 
 
 async def _make_place(session: AsyncSession, submission: Submission, now: datetime) -> Place:
@@ -183,7 +215,7 @@ async def _apply(tx: Transaction, edit: Message, now: datetime) -> int:
     if message.state != State.PUBLISHED:
         raise Conflict(N_("The message itself was taken down, so its edit cannot be published."))
     message.text, message.html, message.edited_at = edit.text, edit.html, now
-    message.title = edit.title if message.is_opening else ""
+    message.title, message.note = edit.title if message.is_opening else "", edit.note
     # The words live in one row only, so that withdrawing that row withdraws them.
     edit.state, edit.text, edit.html, edit.title = State.APPLIED, "", render(""), ""
     edit.version += 1

@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from forum.errors import NotFound
 from forum.messages.findings import findings_of
-from forum.messages.submission import Answer, Held, Published, Refused, Submission
+from forum.messages.submission import Answer, Held, Published, Refused, Submission, cares
 from forum.messages.tables import Message, State
 from forum.services import Services
 
@@ -31,4 +31,4 @@ async def answer_to_earlier(services: Services, submission: Submission) -> Answe
     seen, seq = (message, message.seq) if revised is None else (revised, revised.changed_seq)
     if seq is None:
         raise NotFound
-    return Published(seen.id, seen.place_id, seq)
+    return Published(seen.id, seen.place_id, seq, cares(findings))

@@ -11,7 +11,8 @@ from forum.accounts.sessions import Viewer
 from forum.errors import ForumError, Invalid, TooManyRequests
 from forum.language import Words
 from forum.messages.answering import refusal
-from forum.messages.submission import Refused
+from forum.messages.questions import Question
+from forum.messages.submission import Asked, Choice, Refused, Submission, Target
 from forum.messages.tables import Message, State
 from forum.services import services_of
 from forum.web import words_in
@@ -39,10 +40,13 @@ class Typed:
     errors: dict[str, Words] = field(default_factory=dict)
     status: int = 200
     retry_after: int | None = None
+    question: Question | None = None
 
     @classmethod
-    def refused(cls, form: dict[str, str], answer: Refused) -> "Typed":
-        """The pipeline did not let it pass: the reason stands at the words."""
+    def back(cls, form: dict[str, str], answer: Refused | Asked) -> "Typed":
+        """Nothing was sent: the reason stands at the words, or a question above them."""
+        if isinstance(answer, Asked):
+            return cls(form, status=422, question=Question.of(answer))
         return cls(form, {"text": refusal(answer)}, 422)
 
     @classmethod
@@ -88,6 +92,16 @@ def form_nonce(form: dict[str, str]) -> UUID:
         return UUID(form.get("nonce", ""))
     except ValueError:
         raise ForumError(kept=words_in(form)) from None
+
+
+def submission_in(form: dict[str, str], target: Target, author_id: UUID) -> Submission:
+    """Return what a form brings: text, nonce, choice; ForumError, words kept, when somebody changed those."""
+    nonce = form_nonce(form)
+    try:
+        choice = Choice(form.get("choice", ""))
+    except ValueError:
+        raise ForumError(kept=words_in(form)) from None
+    return Submission(target, author_id, form.get("text", ""), nonce, choice)
 
 
 def fresh_nonce() -> str:

@@ -1,9 +1,10 @@
 """What comes to the door, and what it answers."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from uuid import UUID, uuid4
 
-from moderation.verdict import Finding
+from moderation.verdict import Finding, Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,37 @@ class Edit:
 Target = Reply | Opening | Profile | Edit
 
 
+class Choice(StrEnum):
+    """What an author chose when they were asked about their own words."""
+
+    NONE = ""
+    AS_IT_IS = "as-it-is"
+    """Send it with the words that were suggested to be other ones."""
+    MASKED = "masked"
+    """Send it with the personal details taken out."""
+    ASK = "ask"
+    """Let a moderator read it first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """Something a member wants to say; the same `nonce` again is the same message."""
 
     target: Target
     author_id: UUID
-    text: str
+    text: str = field(repr=False)
     nonce: UUID = field(default_factory=uuid4)
+    choice: Choice = Choice.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Others see it, as number `seq` of its place."""
+    """Others see it, as number `seq` of its place; `cared` if it sounds as though somebody is in danger."""
 
     message_id: UUID
     place_id: UUID
     seq: int
+    cared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,24 @@ class Held:
     place_id: UUID
     findings: tuple[Finding, ...]
 
+    @property
+    def cared(self) -> bool:
+        """Whether it sounds as though somebody is in danger."""
+        return cares(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Nothing is written yet: the author is shown what was found, and chooses.
+
+    `masked` is how it would read without the details; empty where only kinder words are suggested. `words` is
+    what was judged, which the findings' spans count in.
+    """
+
+    findings: tuple[Finding, ...]
+    words: str = field(repr=False)
+    masked: str = field(default="", repr=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -75,4 +108,9 @@ class Refused:
     findings: tuple[Finding, ...]
 
 
-Answer = Published | Held | Refused
+Answer = Published | Held | Asked | Refused
+
+
+def cares(findings: tuple[Finding, ...]) -> bool:
+    """Whether somebody may be in danger."""
+    return any(found.lane is Lane.CARE for found in findings)

@@ -81,6 +81,8 @@ class Message(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    note: str = Field(default="")
+    """The claim class whose source note a moderator put under it."""
     refused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When it was refused or taken down; its words are kept for so many days from then."""
 
@@ -102,7 +104,10 @@ class RecordedFinding(SQLModel, table=True):
     score: float | None = Field(default=None)
     model: str | None = Field(default=None)
     policy: str | None = Field(default=None)
-    """The version of the thresholds that it was judged by."""
+    """The version of the policy that it was judged by."""
+    kind: str = Field(default="")
+    spans: str = Field(default="")
+    """Where it was seen, as `start-end`, comma-separated; counted in `title`, a line end and `text`."""
 
 
 class Reading(SQLModel, table=True):

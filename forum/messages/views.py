@@ -6,6 +6,7 @@ from forum.accounts.roles import Role
 from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
 from forum.messages.tables import Message, State
+from forum.notes.notes import note_of
 from forum.shown import Answered, Author, Shown
 from moderation.markup import render
 
@@ -34,6 +35,7 @@ def show(message: Message, account: Account, *, parent: Answered | None = None) 
         parent=parent,
         is_opening=message.is_opening,
         can_reply=public,
+        note=note_of(message.note) if public else None,
     )
 
 

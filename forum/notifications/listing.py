@@ -17,7 +17,7 @@ from forum.messages.resending import RESENDABLE
 from forum.messages.tables import Message
 from forum.messages.views import author_of
 from forum.messages.whereabouts import where
-from forum.notifications.noticing import unread
+from forum.notifications.noticing import CARE, unread
 from forum.notifications.tables import Notice
 from forum.rendering import Renderer
 from forum.services import Services
@@ -73,20 +73,26 @@ async def _rows(session: AsyncSession, viewer: Viewer, before: UUID | None, size
 
 def _told(renderer: Renderer, row: Row, named: str) -> Told:
     notice, message, author, place, space = row
-    about_me = notice.kind != "reply"
+    about_me = notice.kind not in ("reply", CARE)
     resendable = about_me and message.state in RESENDABLE and bool(message.text)
     return Told(
         id=notice.id,
         kind=notice.kind,
         at=notice.at,
         is_new=notice.read_at is None,
-        url=f"/messages/{message.revises_id or message.id}" if message.seq or message.revises_id else None,
+        url=_url(notice, message),
         who=None if about_me else author_of(author),
         where=named,
         words=(renderer.say(guideline_words(notice.reason)),) if notice.reason else (),
         text=message.text if resendable else None,
         again=again_url(place, space, message) if resendable else None,
     )
+
+
+def _url(notice: Notice, message: Message) -> str | None:
+    if notice.kind == CARE:
+        return f"/desk/{message.id}"
+    return f"/messages/{message.revises_id or message.id}" if message.seq or message.revises_id else None
 
 
 async def latest_unseen(session: AsyncSession, viewer: Viewer) -> UUID | None:

@@ -1,36 +1,60 @@
 """From facts to notices, in the transaction that recorded them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from forum.accounts.roles import Role
+from forum.accounts.tables import Account
 from forum.database import Transaction
-from forum.facts import Fact, MessagePublished, MessageRuled, NoticesChanged
+from forum.facts import CareRaised, Fact, MessagePublished, MessageRuled, NoticesChanged
 from forum.notifications.tables import Notice
 
-SILENT = frozenset({"kept"})
-"""The author of a message that was reported and stays is not told that it was reported."""
+SILENT = frozenset({"kept", "seen"})
+"""The author of a message that was reported and stays, or that a moderator looked at, is not told so."""
+CARE = "care"
+"""A moderator is told at once that somebody may be in danger."""
 
 
 async def notice(tx: Transaction, fact: Fact) -> None:
     """Write the notice that follows from a fact, if one does."""
+    rows = await _rows(tx.session, fact)
+    tx.session.add_all(rows)
+    if rows:
+        await tx.session.flush()
+    for row in rows:
+        tx.record(NoticesChanged(row.account_id, await unread(tx.session, row.account_id)))
+
+
+async def _rows(session: AsyncSession, fact: Fact) -> list[Notice]:
     match fact:
         case MessagePublished(answers=UUID() as answered) if answered != fact.shown.author.id:
-            row = Notice(account_id=answered, message_id=fact.shown.id, kind="reply", at=fact.shown.at)
+            return [Notice(account_id=answered, message_id=fact.shown.id, kind="reply", at=fact.shown.at)]
         case MessageRuled() if fact.outcome not in SILENT:
-            row = Notice(
-                account_id=fact.author_id,
-                message_id=fact.message_id,
-                kind=fact.outcome,
-                reason=fact.reason,
-                at=fact.at,
-            )
+            return [
+                Notice(
+                    account_id=fact.author_id,
+                    message_id=fact.message_id,
+                    kind=fact.outcome,
+                    reason=fact.reason,
+                    at=fact.at,
+                )
+            ]
+        case CareRaised():
+            return [
+                Notice(account_id=one, message_id=fact.message_id, kind=CARE, at=fact.at)
+                for one in await _moderators(session)
+                if one != fact.author_id
+            ]
         case _:
-            return
-    tx.session.add(row)
-    await tx.session.flush()
-    tx.record(NoticesChanged(row.account_id, await unread(tx.session, row.account_id)))
+            return []
+
+
+async def _moderators(session: AsyncSession) -> Sequence[UUID]:
+    able = [role.value for role in Role if role.can_moderate]
+    return (await session.exec(select(Account.id).where(col(Account.role).in_(able)))).all()
 
 
 async def unread(session: AsyncSession, account_id: UUID) -> int:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from forum.accounts.sessions import signed_in
+from forum.accounts.sessions import signed_in, zone_of
 from forum.messages.answering import sent_flash
 from forum.messages.reading import own_waiting
 from forum.messages.resending import optional_id
@@ -34,7 +34,7 @@ async def show_notices(request: Request) -> Response:
             {**asdict(own), "html": own.html, "where": named[message.place_id]} for message, own in waiting
         ],
         "older": f"/notices?before={shown[-1].id}" if len(found) > PAGE else None,
-        "flash": sent_flash(request.query_params.get("sent", "")),
+        "flash": sent_flash(request.query_params.get("sent", ""), zone_of(viewer)),
     }
     await mark_seen(services, viewer, latest)
     return await page(request, "notifications/index.html", context)

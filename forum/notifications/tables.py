@@ -11,7 +11,7 @@ from forum.database import UtcDateTime
 
 
 class Notice(SQLModel, table=True):
-    """Something a member may want to know about a message; `kind` is reply or a ruling's outcome."""
+    """Something a member may want to know about a message; `kind` is reply, care or a ruling's outcome."""
 
     __table_args__ = (Index("ix_notice_account_id_read_at", "account_id", "read_at"),)
 

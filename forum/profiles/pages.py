@@ -9,14 +9,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from forum.accounts.handles import handle_key
-from forum.accounts.sessions import Viewer, signed_in
+from forum.accounts.sessions import Viewer, signed_in, zone_of
 from forum.accounts.tables import Account
 from forum.errors import ForumError, NotFound
-from forum.messages.answering import sent_flash
+from forum.messages.answering import sent_flash, sent_key
 from forum.messages.publishing import submit
 from forum.messages.reading import own_waiting
-from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words
-from forum.messages.submission import Held, Profile, Refused, Submission
+from forum.messages.resending import Typed, fresh_nonce, kept_words, submission_in
+from forum.messages.submission import Asked, Profile, Refused
 from forum.messages.tables import Message, State
 from forum.messages.views import author_of
 from forum.services import services_of
@@ -43,7 +43,7 @@ async def show_member(request: Request) -> Response:
         "mine": account.id == viewer.id,
         "edit_url": "/profile/edit",
         "pending": pending,
-        "flash": sent_flash(request.query_params.get("sent", "")),
+        "flash": sent_flash(request.query_params.get("sent", ""), zone_of(viewer)),
     }
     return await page(request, "profiles/profile.html", context)
 
@@ -90,7 +90,13 @@ async def show_edit(request: Request) -> Response:
 async def _edit_page(request: Request, viewer: Viewer, typed: Typed) -> Response:
     async with services_of(request).database.reading() as session:
         pending = await _pending(request, session, viewer)
-    context = {"nonce_field": fresh_nonce(), "form": typed.form, "errors": typed.errors, "pending": pending}
+    context = {
+        "nonce_field": fresh_nonce(),
+        "form": typed.form,
+        "errors": typed.errors,
+        "question": typed.question,
+        "pending": pending,
+    }
     return typed.on(await page(request, "profiles/profile_edit.html", context, status=typed.status))
 
 
@@ -98,14 +104,15 @@ async def edit(request: Request) -> Response:
     """POST /profile/edit: text, nonce."""
     form = await read_form(request)
     viewer = signed_in(request, kept=form.get("text", ""))
-    submission = Submission(Profile(), viewer.id, form.get("text", ""), form_nonce(form))
+    submission = submission_in(form, Profile(), viewer.id)
     try:
         answer = await submit(services_of(request), submission)
     except ForumError as error:
         return await _edit_page(request, viewer, Typed.objected(form, error))
-    if isinstance(answer, Refused):
-        return await _edit_page(request, viewer, Typed.refused(form, answer))
-    return see(f"/members/{viewer.handle}" + ("?sent=held" if isinstance(answer, Held) else ""))
+    if isinstance(answer, Refused | Asked):
+        return await _edit_page(request, viewer, Typed.back(form, answer))
+    sent = sent_key(answer)
+    return see(f"/members/{viewer.handle}" + (f"?sent={sent}" if sent else ""))
 
 
 ROUTES = [

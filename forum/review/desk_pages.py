@@ -11,25 +11,26 @@ from starlette.routing import Route
 
 from forum.accounts.sessions import Viewer, signed_in
 from forum.accounts.tables import Account
-from forum.cursor import Cursor
 from forum.errors import ForumError, Invalid, NotFound
 from forum.guidelines import GUIDELINES
 from forum.language import N_, Words
-from forum.messages.explanations import explain, guideline_words
-from forum.messages.findings import findings_of
+from forum.messages.asking import quoted
+from forum.messages.explanations import CLAIMS, explain, guideline_words
+from forum.messages.findings import findings_shown
 from forum.messages.pages import url_of
 from forum.messages.reading import lines_before, published_in, show_rows
 from forum.messages.tables import Message
 from forum.messages.views import author_of
 from forum.messages.whereabouts import where
-from forum.review.queue import kind_of, queue_length, queue_page, reports_of
+from forum.review.queue import Last, kind_of, queue_length, queue_page, reports_of
 from forum.review.reporting import REASONS
 from forum.review.ruling import Decision, rule
-from forum.review.tables import Ruling
+from forum.review.tables import Report, Ruling
 from forum.services import services_of
 from forum.shown import Shown
 from forum.spaces.tables import Place
 from forum.web import Flash, page, read_form, say, see
+from moderation.draft import Draft
 from moderation.verdict import Finding
 
 PAGE = 30
@@ -41,6 +42,7 @@ OUTCOMES: dict[str, Words] = {
     "edit-released": N_("The edit was published"),
     "edit-refused": N_("The earlier words stayed"),
     "kept": N_("Left up"),
+    "seen": N_("Somebody looked"),
     "taken-down": N_("Taken down"),
 }
 
@@ -57,7 +59,7 @@ async def show_queue(request: Request) -> Response:
     """GET /desk?after=&done=."""
     viewer, services = moderating(request), services_of(request)
     start = request.query_params.get("after")
-    after = Cursor.parse(start) if start else None
+    after = Last.parse(start) if start else None
     async with services.database.reading() as session:
         items = await queue_page(session, viewer, services.renderer, after, PAGE + 1)
         count = await queue_length(session, viewer)
@@ -66,7 +68,7 @@ async def show_queue(request: Request) -> Response:
     context = {
         "items": items[:PAGE],
         "count": count,
-        "older": f"/desk?after={Cursor(last.at, last.id)}" if last else None,
+        "older": f"/desk?after={last.last}" if last else None,
         "flash": Flash("info", (done,)) if done else None,
     }
     return await page(request, "review/desk.html", context)
@@ -96,7 +98,7 @@ async def _item(request: Request, session: AsyncSession, message_id: UUID) -> di
     place = await session.get_one(Place, message.place_id)
     author = await session.get_one(Account, message.author_id)
     revised = await session.get(Message, message.revises_id) if message.revises_id else None
-    found = (await findings_of(session, [message.id])).get(message.id, ())
+    found = await findings_shown(session, message)
     reports = (await reports_of(session, [message.id])).get(message.id, ())
     words = {
         "where": (await where(session, services_of(request).renderer, [place.id]))[place.id],
@@ -106,18 +108,20 @@ async def _item(request: Request, session: AsyncSession, message_id: UUID) -> di
         "previous_html": revised.html if revised else None,
     }
     return {
-        "item": _as_it_is(message) | words,
-        "findings": [_found(request, one) for one in found],
-        "reports": [{"reason": say(request, REASONS[one.reason]), "at": one.created_at} for one in reports],
+        "item": _as_it_is(message, bool(reports)) | words,
+        "findings": [_found(request, one, _words_of(message)) for one in found],
+        "reports": [_reported(request, one) for one in reports],
+        "notes": _notes(request),
+        "note": next((one.kind for one in found if one.rule == "claim"), ""),
         "rulings": await _rulings(request, session, message.id),
         "before": await _before(session, message),
     }
 
 
-def _as_it_is(message: Message) -> dict[str, object]:
+def _as_it_is(message: Message, reported: bool) -> dict[str, object]:
     return {
         "id": message.id,
-        "kind": kind_of(message),
+        "kind": kind_of(message, reported),
         "state": message.state,
         "version": message.version,
         "at": message.created_at,
@@ -126,11 +130,26 @@ def _as_it_is(message: Message) -> dict[str, object]:
     }
 
 
-def _found(request: Request, found: Finding) -> dict[str, str]:
+def _words_of(message: Message) -> str:
+    return Draft(message.text, title=message.title).words
+
+
+def _reported(request: Request, report: Report) -> dict[str, object]:
+    claim = say(request, CLAIMS[report.kind]) if report.kind else ""
+    return {"reason": say(request, REASONS[report.reason]), "claim": claim, "at": report.created_at}
+
+
+def _notes(request: Request) -> list[dict[str, str]]:
+    none = {"key": "", "words": say(request, N_("No note"))}
+    return [none, *({"key": key, "words": say(request, words)} for key, words in CLAIMS.items())]
+
+
+def _found(request: Request, found: Finding, words: str) -> dict[str, object]:
     return {
+        "seen": quoted(words, found.spans),
         "rule": found.rule,
         "detail": found.detail,
-        "judge": f"{found.model}, policy {found.policy}" if found.policy else "",
+        "judge": ", ".join(filter(None, (found.model, found.policy and f"policy {found.policy}"))),
         "words": say(request, explain([found])[0]),
     }
 
@@ -157,7 +176,7 @@ async def _before(session: AsyncSession, message: Message) -> list[Shown]:
 
 
 async def decide(request: Request) -> Response:
-    """POST /desk/{id}/rulings: ruling=release or refuse, reason, version."""
+    """POST /desk/{id}/rulings: ruling=release or refuse, reason, note, version."""
     form = await read_form(request)
     viewer = moderating(request)
     try:
@@ -167,6 +186,7 @@ async def decide(request: Request) -> Response:
             release={"release": True, "refuse": False}[form.get("ruling", "")],
             version=int(form.get("version", "")),
             reason=form.get("reason", ""),
+            note=form.get("note", ""),
         )
     except (KeyError, ValueError):
         raise ForumError from None

@@ -7,12 +7,16 @@ from starlette.routing import Route
 from forum.accounts.sessions import Viewer, signed_in
 from forum.accounts.tables import Account
 from forum.errors import Invalid
+from forum.language import N_
+from forum.messages.explanations import CLAIMS
 from forum.messages.pages import url_of
 from forum.messages.views import show
 from forum.review.reporting import REASONS, report, reportable
 from forum.services import services_of
 from forum.spaces.tables import Place
 from forum.web import page, read_form, say, see
+
+NOT_SURE = N_("I am not sure, or it is not about health")
 
 
 async def show_report(request: Request) -> Response:
@@ -28,6 +32,10 @@ async def _report_page(request: Request, viewer: Viewer, invalid: Invalid | None
     context = {
         "message": show(message, author),
         "reasons": [{"key": key, "words": say(request, words)} for key, words in REASONS.items()],
+        "claims": [
+            {"key": "", "words": say(request, NOT_SURE)},
+            *({"key": key, "words": say(request, words)} for key, words in CLAIMS.items()),
+        ],
         "errors": invalid.fields if invalid else {},
         "back": url_of(place, message),
     }
@@ -35,11 +43,17 @@ async def _report_page(request: Request, viewer: Viewer, invalid: Invalid | None
 
 
 async def do_report(request: Request) -> Response:
-    """POST /messages/{id}/report: reason."""
+    """POST /messages/{id}/report: reason, claim (of a health claim)."""
     form = await read_form(request)
     viewer = signed_in(request)
     try:
-        await report(services_of(request), viewer, request.path_params["id"], form.get("reason", ""))
+        await report(
+            services_of(request),
+            viewer,
+            request.path_params["id"],
+            form.get("reason", ""),
+            form.get("claim", ""),
+        )
     except Invalid as invalid:
         return await _report_page(request, viewer, invalid)
     return see("/notices?sent=reported")

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from forum.accounts.sessions import Viewer
 from forum.errors import Invalid, NotFound, TooManyRequests
 from forum.language import N_, Words
+from forum.messages.explanations import CLAIMS
 from forum.messages.tables import Message, State
 from forum.review.tables import Report
 from forum.services import Services
@@ -19,6 +20,7 @@ REASONS: dict[str, Words] = {
     "unkind": N_("It is unkind, threatening or shaming"),
     "private": N_("It gives away somebody’s private details"),
     "health-claim": N_("It gives health advice that could harm"),
+    "medication-shaming": N_("It shames somebody for how they recover, such as with medication"),
     "dealing": N_("It sells, buys or advertises"),
     "other": N_("Something else is not right"),
 }
@@ -34,13 +36,16 @@ async def reportable(session: AsyncSession, viewer: Viewer, message_id: UUID) ->
     return message
 
 
-async def report(services: Services, viewer: Viewer, message_id: UUID, reason: str) -> None:
+async def report(services: Services, viewer: Viewer, message_id: UUID, reason: str, claim: str = "") -> None:
     """Write the report; reporting the same message again changes nothing.
 
-    Raises NotFound, TooManyRequests, and Invalid without a reason from the list.
+    `claim` is the class of a health claim, if the reporter knows it. Raises NotFound, TooManyRequests, and
+    Invalid without a reason from the list.
     """
     if reason not in REASONS:
         raise Invalid({"reason": N_("Choose what it is about.")})
+    if claim and claim not in CLAIMS:
+        raise Invalid({"claim": N_("Choose from the list, or leave it open.")})
     wait = await services.backplane.spend(f"report:{viewer.id}", REPORTS)
     if wait:
         raise TooManyRequests(wait)
@@ -53,6 +58,7 @@ async def report(services: Services, viewer: Viewer, message_id: UUID, reason: s
                     message_id=message_id,
                     reporter_id=viewer.id,
                     reason=reason,
+                    kind=claim if reason == "health-claim" else "",
                     text=words,
                     created_at=services.clock(),
                 )

@@ -16,6 +16,8 @@ from forum.language import N_
 from forum.messages.publishing import publish
 from forum.messages.tables import Message, State
 from forum.messages.withdrawing import refuse_held, take_down
+from forum.notes.notes import note_of
+from forum.review.alerting import close_alerts, is_urgent
 from forum.review.tables import Report, Ruling
 from forum.services import Services
 
@@ -29,6 +31,8 @@ class Decision:
     release: bool
     version: int
     reason: str = ""
+    note: str = ""
+    """On release, the claim class whose source note goes under the message; empty for none."""
 
 
 async def rule(services: Services, decision: Decision) -> Ruling:
@@ -39,6 +43,8 @@ async def rule(services: Services, decision: Decision) -> Ruling:
     """
     if not decision.release and decision.reason not in BY_SLUG:
         raise Invalid({"reason": N_("Choose the guideline that it is about: the author reads it.")})
+    if decision.note and note_of(decision.note) is None:
+        raise Invalid({"note": N_("Choose a note from the list, or none.")})
     async with services.database.transaction() as tx:
         message = await _decidable(tx, decision)
         outcome = await _carry_out(tx, message, decision, services.clock())
@@ -51,6 +57,7 @@ async def rule(services: Services, decision: Decision) -> Ruling:
         )
         tx.session.add(ruling)
         await _close_reports(tx, message.id, ruling.made_at)
+        await close_alerts(tx, message.id, ruling.made_at)
         tx.record(MessageRuled(message.id, message.author_id, outcome, ruling.reason, ruling.made_at))
         return ruling
 
@@ -66,7 +73,7 @@ async def _decidable(tx: Transaction, decision: Decision) -> Message:
         raise Forbidden(N_("This is your own message. Somebody else has to decide."))
     if message.version != decision.version:
         raise Conflict
-    if message.state != State.HELD and not await _is_reported(tx, message.id):
+    if message.state != State.HELD and not await _is_open(tx, message.id):
         raise Conflict
     return message
 
@@ -74,16 +81,21 @@ async def _decidable(tx: Transaction, decision: Decision) -> Message:
 async def _carry_out(tx: Transaction, message: Message, decision: Decision, now: datetime) -> str:
     if message.state != State.HELD:
         if decision.release:
-            return "kept"
+            return "kept" if await _is_reported(tx, message.id) else "seen"
         if message.state == State.PUBLISHED:
             await take_down(tx, message, now)
         return "taken-down"
     kind = "edit-" if message.revises_id else ""
     if decision.release:
+        message.note = decision.note  # an edit takes it to what it revises
         await publish(tx, message, now, released=True)
         return f"{kind}released"
     refuse_held(message, now)
     return f"{kind}refused"
+
+
+async def _is_open(tx: Transaction, message_id: UUID) -> bool:
+    return await _is_reported(tx, message_id) or await is_urgent(tx.session, message_id)
 
 
 async def _is_reported(tx: Transaction, message_id: UUID) -> bool:

@@ -1,4 +1,4 @@
-"""The tables of review: reports by members, rulings by moderators."""
+"""The tables of review: reports by members, alerts of the care lane, rulings by moderators."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,8 +19,21 @@ class Report(SQLModel, table=True):
     message_id: UUID = Field(foreign_key="message.id", index=True)
     reporter_id: UUID = Field(foreign_key="account.id")
     reason: str
+    kind: str = Field(default="")
+    """Of a health claim, the class that the reporter chose."""
     text: str
     created_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+
+
+class CareAlert(SQLModel, table=True):
+    """A message sounds as though somebody may be in danger; open until a moderator has looked."""
+
+    __tablename__ = "care_alert"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    message_id: UUID = Field(foreign_key="message.id", index=True)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
 
 

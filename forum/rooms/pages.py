@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from forum.accounts.sessions import Viewer, signed_in, viewer_or_none
+from forum.accounts.sessions import Viewer, signed_in, viewer_or_none, zone_of
 from forum.errors import Forbidden, ForumError, Invalid
 from forum.language import N_
-from forum.messages.answering import sent_flash
+from forum.messages.answering import sent_flash, sent_key
 from forum.messages.publishing import submit
-from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words
-from forum.messages.submission import Held, Refused, Reply, Submission
+from forum.messages.resending import Typed, fresh_nonce, kept_words, submission_in
+from forum.messages.submission import Asked, Refused, Reply
 from forum.rooms.attendance import arrive_by_page
 from forum.rooms.listing import room_cards
 from forum.rooms.presence import state_of, who_is_here
@@ -52,7 +52,11 @@ async def _room_page(request: Request, typed: Typed) -> Response:
     async with services.database.reading() as session:
         place = await find_room(session, request.path_params["id"], viewer)
         shown = await room_page(session, place, viewer, before, services.renderer)
-    context = await _context(request, shown) | {"form": typed.form, "errors": typed.errors}
+    context = await _context(request, shown) | {
+        "form": typed.form,
+        "errors": typed.errors,
+        "question": typed.question,
+    }
     return typed.on(await page(request, "rooms/room.html", context, status=typed.status))
 
 
@@ -86,7 +90,7 @@ async def _context(request: Request, shown: RoomPage) -> dict[str, object]:
         "earlier": f"/rooms/{place.id}?before={shown.earlier}" if shown.earlier else None,
         "here": await who_is_here(services, place.id),
         "nonce_field": fresh_nonce(),
-        "flash": sent_flash(request.query_params.get("sent", "")),
+        "flash": sent_flash(request.query_params.get("sent", ""), zone_of(viewer)),
     }
 
 
@@ -95,15 +99,16 @@ async def say(request: Request) -> Response:
     form = await read_form(request)
     author = signed_in(request, kept=form.get("text", ""))
     place_id: UUID = request.path_params["id"]
-    submission = Submission(Reply(place_id), author.id, form.get("text", ""), form_nonce(form))
+    submission = submission_in(form, Reply(place_id), author.id)
     try:
         answer = await submit(services_of(request), submission)
     except ForumError as error:
         return await _room_page(request, Typed.objected(form, error))
-    if isinstance(answer, Refused):
-        return await _room_page(request, Typed.refused(form, answer))
+    if isinstance(answer, Refused | Asked):
+        return await _room_page(request, Typed.back(form, answer))
     await arrive_by_page(services_of(request), author, place_id)
-    return see(f"/rooms/{place_id}" + ("?sent=held#end" if isinstance(answer, Held) else "#end"))
+    sent = sent_key(answer)
+    return see(f"/rooms/{place_id}" + (f"?sent={sent}" if sent else "") + "#end")
 
 
 async def control(request: Request) -> Response:

@@ -82,3 +82,23 @@ class Place(SQLModel, table=True):
     """How long one member waits between two lines."""
     needs_facilitator: bool = Field(default=False)
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SpaceChoice(SQLModel, table=True):
+    """What a space has chosen to do where a rule has something to say, instead of the usual."""
+
+    __tablename__ = "space_choice"
+
+    space_id: UUID = Field(foreign_key="space.id", primary_key=True)
+    rule: str = Field(primary_key=True)
+    outcome: int
+
+
+class RuleBound(SQLModel, table=True):
+    """How far spaces may choose for a rule; narrower than the rulebook, never wider."""
+
+    __tablename__ = "rule_bound"
+
+    rule: str = Field(primary_key=True)
+    lowest: int
+    highest: int

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from forum.accounts.sessions import Viewer, signed_in, viewer_or_none
+from forum.accounts.sessions import Viewer, signed_in, viewer_or_none, zone_of
 from forum.errors import Forbidden, ForumError
-from forum.messages.answering import sent_flash
+from forum.messages.answering import sent_flash, sent_key
 from forum.messages.publishing import submit
 from forum.messages.reading import mark_read
-from forum.messages.resending import Typed, form_nonce, fresh_nonce, kept_words, optional_id
-from forum.messages.submission import Answer, Held, Opening, Refused, Reply, Submission
+from forum.messages.resending import Typed, fresh_nonce, kept_words, optional_id, submission_in
+from forum.messages.submission import Asked, Held, Opening, Published, Refused, Reply
 from forum.services import services_of
 from forum.shown import Shown
 from forum.spaces.access import find_place, find_space
@@ -72,7 +72,8 @@ def _context(request: Request, shown: ThreadPage, typed: Typed, answered: Shown 
         "nonce_field": fresh_nonce(),
         "form": typed.form,
         "errors": typed.errors,
-        "flash": sent_flash(request.query_params.get("sent", "")),
+        "question": typed.question,
+        "flash": sent_flash(request.query_params.get("sent", ""), zone_of(viewer)),
     }
 
 
@@ -82,20 +83,21 @@ async def reply(request: Request) -> Response:
     author = signed_in(request, kept=words_in(form))
     place_id: UUID = request.path_params["id"]
     target = Reply(place_id, optional_id(form.get("parent")))
-    submission = Submission(target, author.id, form.get("text", ""), form_nonce(form))
+    submission = submission_in(form, target, author.id)
     try:
         answer = await submit(services_of(request), submission)
     except ForumError as error:
         return await _thread_page(request, Typed.objected(form, error))
-    if isinstance(answer, Refused):
-        return await _thread_page(request, Typed.refused(form, answer))
+    if isinstance(answer, Refused | Asked):
+        return await _thread_page(request, Typed.back(form, answer))
     return see(_after_sending(place_id, answer))
 
 
-def _after_sending(place_id: UUID, answer: Answer) -> str:
+def _after_sending(place_id: UUID, answer: Published | Held) -> str:
     if isinstance(answer, Held):
-        return f"/threads/{place_id}?sent=held#pending"
-    return f"/threads/{place_id}?at={answer.message_id}#m-{answer.message_id}"
+        return f"/threads/{place_id}?sent={sent_key(answer)}#pending"
+    care = "&sent=care" if answer.cared else ""
+    return f"/threads/{place_id}?at={answer.message_id}{care}#m-{answer.message_id}"
 
 
 async def show_new(request: Request) -> Response:
@@ -117,6 +119,7 @@ async def _new_page(request: Request, viewer: Viewer, typed: Typed) -> Response:
         "nonce_field": fresh_nonce(),
         "form": typed.form,
         "errors": typed.errors,
+        "question": typed.question,
     }
     return typed.on(await page(request, "threads/new.html", context, status=typed.status))
 
@@ -125,16 +128,16 @@ async def open_thread(request: Request) -> Response:
     """POST /spaces/{slug}/threads/new: title, text, nonce."""
     form = await read_form(request)
     author = signed_in(request, kept=words_in(form))
-    services, nonce = services_of(request), form_nonce(form)
+    services = services_of(request)
     try:
         async with services.database.reading() as session:
             space = await _space(session, request, author)
         target = Opening(space.id, form.get("title", ""))
-        answer = await submit(services, Submission(target, author.id, form.get("text", ""), nonce))
+        answer = await submit(services, submission_in(form, target, author.id))
     except ForumError as error:
         return await _new_page(request, author, Typed.objected(form, error))
-    if isinstance(answer, Refused):
-        return await _new_page(request, author, Typed.refused(form, answer))
+    if isinstance(answer, Refused | Asked):
+        return await _new_page(request, author, Typed.back(form, answer))
     return see(_after_sending(answer.place_id, answer))
 
 

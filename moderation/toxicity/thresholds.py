@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Self
 
+from moderation.rulebook import THREAT
 from moderation.toxicity.labels import LABELS
 from moderation.verdict import Finding, Outcome
 
@@ -27,7 +28,7 @@ class Thresholds:
     @classmethod
     def load(cls) -> Self:
         """Return the policy that ships with us."""
-        return cls.read(files("moderation.toxicity").joinpath("policy.toml").read_text("utf-8"))
+        return cls.read(files("moderation").joinpath("policy.toml").read_text("utf-8"))
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -45,8 +46,7 @@ class Thresholds:
 
     def audiences(self, model: str) -> Mapping[str, Mapping[str, float]]:
         """Return a model's thresholds by audience and label; its family is its name up to the first sign."""
-        found = FAMILY.match(model)
-        return self.by_model.get(found.group() if found else OTHER, self.by_model[OTHER])
+        return self.by_model.get(family_of(model), self.by_model[OTHER])
 
     def of(self, model: str, audience: str) -> Mapping[str, float]:
         """Return the thresholds by label for what a model scored and an audience would read."""
@@ -54,12 +54,15 @@ class Thresholds:
         return audiences.get(audience, audiences[STRICTEST])
 
     def judge(self, scores: Mapping[str, float], model: str, audience: str = STRICTEST) -> Finding | None:
-        """Hold a text for the label that passes its threshold by most; a score alone never refuses."""
+        """Hold a text for a threat, or else the label that passes its threshold by most; never refuse.
+
+        A threat goes before all else, because it has a rule of its own, which no space can soften.
+        """
         held_from = self.of(model, audience)
         passed = [label for label in held_from if scores.get(label, 0.0) >= held_from[label]]
         if not passed:
             return None
-        label = max(passed, key=lambda label: scores[label] / held_from[label])
+        label = max(passed, key=lambda label: (label == THREAT, scores[label] / held_from[label]))
         detail = f"{label.replace('_', ' ')} {scores[label]:.2f}, held from {held_from[label]:.2f}"
         return Finding(
             "toxicity",
@@ -70,6 +73,12 @@ class Thresholds:
             model=model,
             policy=self.version,
         )
+
+
+def family_of(model: str) -> str:
+    """Return what a model's thresholds go by: its name up to the first sign that is no small letter."""
+    found = FAMILY.match(model)
+    return found.group() if found else OTHER
 
 
 def _audiences(model: str, told: object) -> Mapping[str, Mapping[str, float]]:

@@ -18,6 +18,7 @@ from forum.accounts.roles import Role
 from forum.accounts.sessions import end_session, end_sessions, find_viewer
 from forum.accounts.signing_in import Attempt, sign_in
 from forum.accounts.tables import Account
+from forum.messages.answering import near
 from forum.messages.tables import State
 from forum.messages.withdrawing import withdraw
 from forum.rooms import attendance
@@ -25,7 +26,20 @@ from forum.spaces.opening import Pace, set_pace
 from forum.spaces.tables import Audience
 from realtime import frames
 from realtime.backplane import Allowance
-from tests.builders import HARMLESS, HOLDS, PASSWORD, Community, Member, published, serving
+from tests.builders import (
+    EMAIL,
+    GIVES_AWAY,
+    GIVES_AWAY_MASKED,
+    HARMLESS,
+    HOLDS,
+    IN_DANGER,
+    PASSWORD,
+    STIGMA,
+    Community,
+    Member,
+    published,
+    serving,
+)
 from tests.forum.talk import edited, hold_one, rows_of, ruled, say_many
 
 SOON = 10.0
@@ -68,11 +82,17 @@ class Peer:
         await self.send(type="join", place=place_id, since=since)
         return await self.until("joined")
 
-    async def say(self, place_id: UUID, text: str, nonce: UUID | None = None) -> str:
+    async def say(self, place_id: UUID, text: str, nonce: UUID | None = None, choice: str = "") -> str:
         """Say something; the value is the nonce."""
         nonce = nonce or uuid4()
-        await self.send(type="say", place=place_id, nonce=nonce, text=text, parent=None)
+        await self.send(
+            type="say", place=place_id, nonce=nonce, text=text, parent=None, choice=choice or None
+        )
         return str(nonce)
+
+    async def told(self, place_id: UUID, text: str, choice: str = "") -> dict[str, Any]:
+        """Say something; return what became of it."""
+        return await self.until("answered", nonce=await self.say(place_id, text, choice=choice))
 
     async def closing(self) -> int:
         """Wait for the close; return its code."""
@@ -144,6 +164,62 @@ async def test_what_is_held_is_told_to_its_author_and_arrives_in_order_once_rele
     assert told["words"]
     assert [seq for seq, _ in second.said()] == [1, 2]
     assert second.said()[1][1] == told["id"]
+
+
+async def test_a_detail_is_asked_about_and_others_hear_the_masked_line_only(community: Community) -> None:
+    rowan, wren, room = await community.member(), await community.member("Wren"), await community.room()
+
+    async with (
+        serving(community.services) as host,
+        listening(host, rowan) as first,
+        listening(host, wren) as second,
+    ):
+        await first.join(room.id)
+        await second.join(room.id)
+        asked, forged = [await first.told(room.id, GIVES_AWAY, choice) for choice in ("", "as-it-is")]
+        sent = await first.told(room.id, GIVES_AWAY, "masked")
+        heard = await second.until("message")
+
+    assert (asked["state"], asked["id"], asked["choices"]) == ("asked", None, ["masked", "ask"])
+    assert f"We saw: {EMAIL}" in asked["words"]
+    assert f"Without it, others would read: {GIVES_AWAY_MASKED}" in asked["words"]
+    assert (forged["state"], sent["state"], sent["seq"], heard["seq"]) == ("asked", "published", 1, 1)
+    assert GIVES_AWAY_MASKED in heard["html"]
+    assert EMAIL not in str(second.heard)
+
+
+async def test_kinder_words_are_offered_and_a_line_may_go_as_it_is(community: Community) -> None:
+    rowan, room = await community.member(), await community.room()
+
+    async with serving(community.services) as host, listening(host, rowan) as peer:
+        await peer.join(room.id)
+        asked, sent = [await peer.told(room.id, STIGMA, choice) for choice in ("", "as-it-is")]
+
+    assert (asked["choices"], sent["state"], sent["choices"]) == (["as-it-is"], "published", [])
+    assert "Instead of “junkies”: person with a substance use disorder" in asked["words"]
+
+
+async def test_who_may_be_in_danger_is_told_whom_they_can_reach_and_the_team_is_told(
+    community: Community,
+) -> None:
+    rowan, room = await community.member(), await community.room()
+    moderator = await community.member("Linnet", Role.MODERATOR)
+
+    async with (
+        serving(community.services) as host,
+        listening(host, rowan) as peer,
+        listening(host, moderator) as team,
+    ):
+        await peer.join(room.id)
+        calm = await peer.told(room.id, "Good evening, all.")
+        told = [await peer.told(room.id, text) for text in (IN_DANGER, f"{IN_DANGER} {GIVES_AWAY}")]
+        noticed = await team.until("notices")
+
+    assert calm["words"] == []
+    assert [one["state"] for one in told] == ["published", "held"]
+    reach = [f"{line.name}: " for line in near(rowan.viewer.time_zone)]
+    assert all(any(words.startswith(name) for words in one["words"]) for one in told for name in reach)
+    assert noticed["unread"] == 1
 
 
 async def test_a_refusal_says_why(community: Community) -> None:

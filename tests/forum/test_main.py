@@ -1,5 +1,6 @@
 """Claims about the `waypost` command: plain words, credentials once, data kept, a clean end."""
 
+import json
 import re
 import signal
 import socket
@@ -110,6 +111,24 @@ def test_a_demo_is_seeded_once_and_roles_are_given_by_handle_however_it_is_writt
     assert ("SlowTuesday", "member") in seeded
     changed = [(handle, "mentor" if handle == "SlowTuesday" else role) for handle, role in seeded]
     assert rows(folder / "a.db", roles) == changed
+
+
+def test_a_backtest_counts_what_a_draft_would_change_and_prints_no_word(folder: Path) -> None:
+    waypost("demo")
+    shipped = (ROOT / "moderation/policy.toml").read_text()
+    draft = folder / "draft.toml"
+    draft.write_text(re.sub(r'version = "[^"]+"', 'version = "draft"', shipped))
+
+    words = waypost("judge", "backtest", "--policy", str(draft))
+    values = waypost("judge", "backtest", "--policy", str(draft), "--days", "3650", "--json", "--ids")
+    nothing = waypost("judge", "backtest", "--policy", "no-such-file.toml")
+
+    texts = [str(text) for (text,) in rows(folder / "a.db", "SELECT text FROM message WHERE text <> ''")]
+    assert (words[0], values[0]) == (0, 0)
+    assert "and draft (draft)" in words[1]
+    assert json.loads(values[1])["messages"] == len(texts) > 0
+    assert not any(text in words[1] + values[1] for text in texts)
+    assert nothing == (1, "The policy file no-such-file.toml cannot be read: No such file or directory.\n")
 
 
 def free_port() -> int:

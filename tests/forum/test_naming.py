@@ -8,7 +8,7 @@ import pytest
 from forum.naming import LATER, NameNotPossible, screen_name
 from moderation.draft import Kind, Policy
 from moderation.pipeline import Pipeline
-from tests.builders import Community, opened_community
+from tests.builders import EMAIL, Community, opened_community
 from tests.moderation.scorers import Answers, Hangs, Raises
 
 
@@ -48,3 +48,16 @@ async def test_a_name_without_a_shape_is_told_what_is_wrong_with_it(community: C
         await screen_name(community.services, name, Kind.NAME)
 
     assert refused.value.words not in (NameNotPossible.words, LATER)
+
+
+@pytest.mark.parametrize("name", ["junkie", "Rowan the junkie"])
+async def test_people_may_call_themselves_what_they_like(community: Community, name: str) -> None:
+    assert await screen_name(community.services, name) == name
+
+
+@pytest.mark.parametrize("name", [EMAIL, "07700 900123"])
+async def test_a_name_that_gives_its_owner_away_is_refused(community: Community, name: str) -> None:
+    with pytest.raises(NameNotPossible) as refused:
+        await screen_name(community.services, name)
+
+    assert refused.value.words == NameNotPossible.words

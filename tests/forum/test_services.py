@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from forum.language import N_
+from forum.reach.lines import public_numbers
 from forum.reactions import react
 from forum.services import open_services, read_policy
-from moderation.draft import Policy
 from tests.builders import settings
 
 
@@ -34,8 +34,19 @@ def test_a_word_list_is_read_once_at_opening(tmp_path: Path) -> None:
     file = tmp_path / "words.txt"
     file.write_text("# ours\npills\n!dealer\n", encoding="utf-8")
 
-    assert read_policy(settings(word_list=file)) == Policy(("pills",), ("dealer",))
-    assert read_policy(settings()) == Policy()
+    policy = read_policy(settings(word_list=file))
+
+    assert (policy.held_words, policy.refused_words) == (("pills",), ("dealer",))
+
+
+def test_anybody_may_give_the_numbers_of_hotlines_and_of_the_community() -> None:
+    plain = read_policy(settings())
+    ours = read_policy(
+        settings(contact="Call the house: +1 555 010 0123, or write to house@example.org in 2026")
+    )
+
+    assert (plain.held_words, plain.refused_words, plain.numbers) == ((), (), public_numbers())
+    assert ours.numbers - plain.numbers == {"15550100123"}
 
 
 def test_a_word_list_that_is_missing_or_wrong_is_refused(tmp_path: Path) -> None:

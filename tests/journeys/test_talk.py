@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.builders import HOLDS
+from tests.builders import EMAIL, GIVES_AWAY, GIVES_AWAY_MASKED, HOLDS
 from tests.journeys.people import Person, person
 from tests.journeys.site import Site
 
@@ -189,3 +189,23 @@ async def test_a_server_that_is_killed_loses_and_repeats_nothing(cast: Cast, sit
     said = ["One.", "Two, while the server was away."]
     for who in (cast.ada, cast.ben):
         await expect(who.page.get_by_role("log").first.locator(".prose")).to_have_text(said, timeout=40_000)
+
+
+@pytest.mark.parametrize("cast", [True], ids=["live"], indirect=True)
+async def test_a_line_that_gives_its_author_away_is_asked_about_and_goes_out_masked(cast: Cast) -> None:
+    ada, ben = cast.ada.page, cast.ben.page
+    for who in (cast.ada, cast.ben):
+        await enter_room(cast, who)
+        await expect(who.page.get_by_text("Connected")).to_be_visible()
+
+    await cast.ada.say(GIVES_AWAY)
+
+    await expect(ada.get_by_text("Not sent yet", exact=True)).to_be_visible()
+    await expect(ada.get_by_text(f"We saw: {EMAIL}")).to_be_visible()
+    assert await cast.ben.lines() == []
+
+    await ada.get_by_role("button", name="Send it without that").click()
+
+    for page in (ada, ben):
+        await expect(page.get_by_role("log").first.locator(".prose")).to_have_text([GIVES_AWAY_MASKED])
+        await expect(page.get_by_role("main")).not_to_contain_text(EMAIL)

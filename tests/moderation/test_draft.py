@@ -3,6 +3,10 @@
 import pytest
 
 from moderation.draft import LONGEST_PHRASE, Draft, Policy, Standing
+from moderation.signs import Sign, Strength
+from moderation.verdict import Outcome
+
+HEARD = {"claim": Sign("claim", 0.9, Strength.SURE, "secret"), "care": Sign("care", 0.1, Strength.NONE, "m")}
 
 
 def test_the_words_of_a_draft_are_its_title_and_its_text() -> None:
@@ -11,9 +15,36 @@ def test_the_words_of_a_draft_are_its_title_and_its_text() -> None:
 
 
 def test_a_draft_shows_no_word_of_itself_when_printed() -> None:
-    draft = Draft("secret", Standing(recent=("secret",)), Policy(("secret",)), title="secret")
+    draft = Draft("secret", Standing(recent=("secret",)), Policy(("secret",)), title="secret", signs=HEARD)
 
     assert "secret" not in repr(draft)
+
+
+def test_what_no_model_was_asked_about_is_not_heard() -> None:
+    draft = Draft("text")
+
+    assert (draft.signs, draft.heard("claim")) == ({}, Strength.NONE)
+
+
+def test_what_a_model_heard_is_told_by_label() -> None:
+    draft = Draft("text", signs=HEARD)
+
+    assert [draft.heard(label) for label in ("claim", "care", "spam")] == [
+        Strength.SURE,
+        Strength.NONE,
+        Strength.NONE,
+    ]
+
+
+def test_a_draft_has_the_choices_of_its_own_space_only() -> None:
+    chosen, other = Draft("text", choices={"spam": Outcome.PUBLISH}), Draft("text")
+
+    assert chosen.choices == {"spam": Outcome.PUBLISH}
+    assert other.choices == {}
+
+
+def test_kinder_words_are_shown_unless_the_author_said_no() -> None:
+    assert Standing().nudges
 
 
 def test_a_word_list_has_comments_and_two_gravities() -> None:

@@ -160,8 +160,8 @@ async def test_a_fault_is_logged_without_a_word_of_the_text() -> None:
         verdict = await screen(Raises(), SECRET, stages=(broken,))
 
     assert [(log["rule"], log["error"]) for log in logs] == [
-        ("stage-failed", "KeyError"),
         ("unscored", "RuntimeError"),
+        ("stage-failed", "KeyError"),
     ]
     assert SECRET not in repr(logs) + repr(verdict)
 

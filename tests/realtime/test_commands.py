@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from realtime.commands import (
+    CHOICES,
     FRAME_BYTES,
     HIGHEST_SEQ,
     TEXT_CHARACTERS,
@@ -29,7 +30,7 @@ JSON = st.recursive(
     max_leaves=20,
 )
 KINDS = st.sampled_from(["join", "leave", "fetch", "say", "ping", "other"])
-NAMES = st.sampled_from(["place", "since", "nonce", "text", "parent", "extra"])
+NAMES = st.sampled_from(["place", "since", "nonce", "text", "parent", "choice", "extra"])
 PLAUSIBLE = st.sampled_from([str(PLACE), str(NONCE), 0, 7, "Hello"]) | JSON
 
 
@@ -56,6 +57,14 @@ def refusal(frame: str | bytes) -> FrameError:
         (
             {"type": "say", "place": str(PLACE), "nonce": str(NONCE), "text": "", "parent": str(NONCE)},
             Say(PLACE, NONCE, "", NONCE),
+        ),
+        (
+            {"type": "say", "place": str(PLACE), "nonce": str(NONCE), "text": "Hi", "choice": "masked"},
+            Say(PLACE, NONCE, "Hi", choice="masked"),
+        ),
+        (
+            {"type": "say", "place": str(PLACE), "nonce": str(NONCE), "text": "Hi", "choice": None},
+            Say(PLACE, NONCE, "Hi"),
         ),
         ({"type": "ping"}, Ping()),
         ({"type": "ping", "mood": [{"deep": 1.5}]}, Ping()),
@@ -135,6 +144,21 @@ def test_a_text_is_whole_characters(text: object) -> None:
     frame = json.dumps({"type": "say", "place": str(PLACE), "nonce": str(NONCE), "text": text})
 
     assert refusal(frame).reason is Reason.FIELD
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_choice_is_one_of_those_that_answer_a_question(choice: str) -> None:
+    said = parse(json.dumps(json.loads(say("Hello")) | {"choice": choice}))
+
+    assert isinstance(said, Say)
+    assert said.choice == choice
+
+
+@pytest.mark.parametrize("choice", ["", "publish", "MASKED", 1, True, ["ask"], {}])
+def test_any_other_choice_is_refused(choice: object) -> None:
+    frame = json.dumps(json.loads(say("Hello")) | {"choice": choice})
+
+    assert (refusal(frame).reason, refusal(frame).nonce) == (Reason.FIELD, NONCE)
 
 
 def test_a_surrogate_pair_in_json_is_one_character() -> None:

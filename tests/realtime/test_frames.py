@@ -50,7 +50,15 @@ def test_an_answer_returns_the_nonce_and_the_words_for_the_author() -> None:
         "id": str(PLACE),
         "seq": None,
         "words": ["A moderator will read this soon."],
+        "choices": [],
     }
+
+
+def test_an_author_who_is_asked_hears_what_they_can_choose_and_no_id() -> None:
+    told = frames.answered(NONCE, Answer("asked", words=("Look once more.",), choices=("masked", "ask")))
+
+    assert (told["state"], told["id"], told["seq"]) == ("asked", None, None)
+    assert (told["words"], told["choices"]) == (["Look once more."], ["masked", "ask"])
 
 
 def test_an_error_returns_the_nonce_when_there_was_one() -> None:

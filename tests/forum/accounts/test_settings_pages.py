@@ -7,7 +7,7 @@ import pytest
 from forum.accounts.sessions import Viewer, find_viewer
 from forum.accounts.signing_in import Attempt, sign_in
 from forum.accounts.tables import Account
-from tests.builders import PASSWORD, Community, Member
+from tests.builders import PASSWORD, STIGMA, Community, Member, asked, published
 
 NEW = "six slow swans drifting"
 FORMS = [
@@ -59,6 +59,23 @@ async def test_preferences_are_saved_and_a_box_left_empty_is_a_no(community: Com
     assert "Saved." in page.text
     assert (shown.time_zone, shown.show_presence) == ("Asia/Tokyo", True)
     assert not (await account_of(community, rowan)).show_presence
+
+
+async def test_hints_are_on_until_they_are_switched_off_and_off_until_they_are_switched_on(
+    community: Community,
+) -> None:
+    rowan, room = await community.member(), await community.room()
+    asked(await community.say(rowan, room.id, STIGMA))
+    async with community.browser(rowan) as browser:
+        first = (await browser.get("/settings")).text
+        await browser.post("/settings/preferences", time_zone="UTC")
+        second = (await browser.get("/settings")).text
+        published(await community.say(rowan, room.id, STIGMA))
+        await browser.post("/settings/preferences", time_zone="UTC", nudges="on")
+
+    ticked = re.compile(r'<input[^>]*name="nudges"[^>]* checked')
+    assert (bool(ticked.search(first)), bool(ticked.search(second))) == (True, False)
+    asked(await community.say(rowan, room.id, f"{STIGMA} Twice."))
 
 
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../UTC", "EST"])

@@ -1,7 +1,9 @@
 """The story holds together: whoever speaks is somebody, and answers have something to answer."""
 
 from forum.accounts.handles import check_shape
-from forum.demo.story import HELD, PEOPLE, REPORTED, ROOMS, SPACES, THREADS
+from forum.accounts.roles import Role
+from forum.demo.story import HELD, MODERATOR, PEOPLE, REPORTED, ROOMS, SPACES, THREADS
+from forum.notes.notes import note_of
 
 HANDLES = {person.handle for person in PEOPLE}
 
@@ -34,3 +36,11 @@ def test_everything_happens_in_a_place_that_is_opened() -> None:
     assert {story.space for story in (*THREADS, *ROOMS)} <= slugs
     assert {thread.title for thread in HELD} | {REPORTED[0]} <= titles
     assert REPORTED[2] in HANDLES
+
+
+def test_a_moderator_released_what_has_a_note() -> None:
+    noted = [said for thread in THREADS for said in thread.said if said.note]
+
+    assert [note_of(said.note) is not None for said in noted] == [True]
+    assert [person.role for person in PEOPLE if person.handle == MODERATOR] == [Role.MODERATOR]
+    assert MODERATOR not in {said.who for said in noted}

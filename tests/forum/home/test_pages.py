@@ -1,5 +1,6 @@
 """The first page, the spaces, and the pages that every page links to."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from markupsafe import escape
 from forum.app import create_app
 from forum.guidelines import GUIDELINES
 from forum.home import pages
-from forum.home.lines import LINES
+from forum.reach.lines import CALLING_CODES, all_lines
 from forum.spaces.tables import Audience
 from tests.builders import Browser, Community, published
 from tests.forum.talk import statements
@@ -64,7 +65,7 @@ async def test_the_first_page_costs_the_same_queries_however_much_there_is(commu
     assert counts[0] == counts[1]
 
 
-async def test_every_line_one_can_reach_says_how_and_claims_no_check_that_nobody_made(
+async def test_every_line_one_can_reach_says_how_and_whether_it_was_checked(
     community: Community,
 ) -> None:
     settings = community.services.settings.model_copy(update={"contact": "Call the house: 5550100"})
@@ -74,11 +75,32 @@ async def test_every_line_one_can_reach_says_how_and_claims_no_check_that_nobody
         page = (await browser.get("/reach")).text
 
     assert "Call the house: 5550100" in page
-    for line in LINES:
+    for line in all_lines():
         assert str(escape(line.name)) in page
         assert line.page in page
         assert not line.number or f'href="tel:{line.number}"' in page
-    assert "Checked" not in page
+    assert page.count("Number checked on") >= sum(line.reviewed is not None for line in all_lines())
+
+
+async def test_the_readers_own_country_comes_first_of_all_countries(community: Community) -> None:
+    rowan = await community.member()
+
+    async with community.browser() as browser:
+        visitor = headings((await browser.get("/reach")).text)
+    async with community.browser(rowan) as browser:
+        await browser.post("/settings/preferences", time_zone="America/Port_of_Spain")
+        member = headings((await browser.get("/reach")).text)
+
+    assert visitor[0] == member[0] == "Everywhere"
+    assert visitor[1:] == sorted(visitor[1:])
+    assert member[1] == "Trinidad &amp; Tobago"
+    assert member[2:] == [one for one in visitor[1:] if one != member[1]]
+    assert len(visitor) == len(CALLING_CODES) + 1
+
+
+def headings(page: str) -> list[str]:
+    """Return whom the lines of a page are for, in order."""
+    return re.findall(r'<h2 id="in-\d+">([^<]+)</h2>', page)
 
 
 async def test_the_guidelines_and_the_privacy_page_say_what_the_settings_say(community: Community) -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from forum.accounts.roles import Role
+from forum.accounts.tables import Account
 from forum.broadcasts import place_topic
 from forum.errors import Closed, Forbidden, NotFound, TooManyRequests, WaitingForFacilitator
 from forum.messages.admission import COUNTED_MOST, PACES, RECENT_MOST, admit, audience_of, standing_of
@@ -228,3 +229,32 @@ async def test_a_newcomer_with_links_is_held_and_a_regular_is_not(community: Com
     community.clock.forward(minutes=11)
 
     published(await community.say(rowan, room.id, links))
+
+
+async def test_standing_knows_whether_the_author_wants_hints(community: Community) -> None:
+    rowan, room = await community.member(), await community.room()
+    wanted = []
+
+    for nudges in (True, False):
+        async with community.services.database.transaction() as tx:
+            (await tx.session.get_one(Account, rowan.id)).nudges = nudges
+        async with community.services.database.reading() as session:
+            now = community.clock()
+            admitted = await admit(session, Submission(Reply(room.id), rowan.id, "Hello"), now)
+            wanted.append((await standing_of(session, admitted, now)).nudges)
+
+    assert wanted == [True, False]
+
+
+async def test_an_author_is_admitted_with_the_space_whose_choices_hold(community: Community) -> None:
+    rowan, space = await community.member(), await community.space()
+    room = await community.room(space=space)
+    targets = (Reply(room.id), Opening(space.id, "A title"), Profile())
+
+    async with community.services.database.reading() as session:
+        now = community.clock()
+        spaces = [
+            (await admit(session, Submission(target, rowan.id, "Hello"), now)).space_id for target in targets
+        ]
+
+    assert spaces == [space.id, space.id, None]

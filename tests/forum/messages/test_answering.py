@@ -2,11 +2,25 @@
 
 from uuid import uuid4
 
-from forum.messages.answering import HELD, PUBLISHED, REFUSED, refusal, sent_flash, sentences
-from forum.messages.submission import Held, Published, Refused
-from moderation.verdict import Finding, Outcome
+from forum.messages.answering import (
+    ASKED,
+    CARE,
+    HELD,
+    MOST_LINES,
+    PUBLISHED,
+    REFUSED,
+    near,
+    refusal,
+    sent_flash,
+    sent_key,
+    sentences,
+)
+from forum.messages.explanations import WHY
+from forum.messages.submission import Asked, Held, Published, Refused
+from moderation.verdict import Finding, Lane, Outcome
 
 EMPTY = Finding("empty", Outcome.REFUSE, "there is no text")
+DANGER = Finding("care", Outcome.PUBLISH, "overdose-own", Lane.CARE)
 UNKIND = Finding("toxicity", Outcome.HOLD, "insult", label="insult", score=0.9, model="lexicon")
 
 
@@ -36,4 +50,43 @@ def test_no_author_reads_a_score_or_the_name_of_a_model() -> None:
 def test_only_known_keys_in_an_address_say_something() -> None:
     assert sent_flash("held") is not None
     assert sent_flash("<script>") is None
+    assert sent_flash("medicare") is None
     assert sent_flash("") is None
+
+
+def test_a_question_says_that_nothing_was_sent_and_why() -> None:
+    told = sentences(Asked((Finding("language", Outcome.NUDGE, "a term"),), "words"))
+
+    assert told == (ASKED, WHY["language"])
+
+
+def test_who_may_be_in_danger_is_thanked_and_not_told_off() -> None:
+    assert sentences(Published(uuid4(), uuid4(), 1, cared=True)) == (PUBLISHED, CARE)
+
+
+def test_the_next_page_is_told_whether_it_waits_and_whether_somebody_may_be_in_danger() -> None:
+    answers: list[Published | Held] = [
+        Published(uuid4(), uuid4(), 1),
+        Published(uuid4(), uuid4(), 1, cared=True),
+        Held(uuid4(), uuid4(), (UNKIND,)),
+        Held(uuid4(), uuid4(), (UNKIND, DANGER)),
+    ]
+
+    assert [sent_key(answer) for answer in answers] == ["", "care", "held", "held-care"]
+
+
+def test_after_care_a_few_people_to_reach_are_named_by_the_members_time_zone() -> None:
+    here, there, held = (
+        sent_flash("care", "Europe/London"),
+        sent_flash("care"),
+        sent_flash("held-care", "Europe/London"),
+    )
+
+    assert here is not None
+    assert there is not None
+    assert held is not None
+    assert (here.words, held.words) == ((CARE,), (HELD, CARE))
+    assert here.lines == held.lines == near("Europe/London")
+    assert "gb-samaritans" in {line.key for line in here.lines}
+    assert "gb-samaritans" not in {line.key for line in there.lines}
+    assert 0 < len(there.lines) <= len(here.lines) <= MOST_LINES

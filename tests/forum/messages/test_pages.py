@@ -9,16 +9,31 @@ from forum.messages.tables import State
 from forum.rooms import reading as rooms
 from forum.spaces.opening import Pace, set_pace
 from forum.threads import reading as threads
-from tests.builders import HARMLESS, HOLDS, Browser, Community, Member, published
+from tests.builders import (
+    EMAIL,
+    GIVES_AWAY,
+    GIVES_AWAY_MASKED,
+    HARMLESS,
+    HOLDS,
+    IN_DANGER,
+    Browser,
+    Community,
+    Member,
+    published,
+)
 from tests.forum.talk import edited, hold_one, say_many
 
 
 async def change(
-    browser: Browser, community: Community, message_id: UUID, text: str, version: int | None = None
+    browser: Browser,
+    community: Community,
+    message_id: UUID,
+    text: str,
+    **more: str,
 ) -> tuple[int, str]:
     """Send the form for editing; return the status and the page or the address."""
     row = await community.message(message_id)
-    fields = {"text": text, "title": row.title, "version": str(version or row.version), "nonce": str(uuid4())}
+    fields = {"text": text, "title": row.title, "version": str(row.version), "nonce": str(uuid4())} | more
     answer = await browser.post(f"/messages/{message_id}/edit", **fields)
     return answer.status_code, answer.headers.get("location", answer.text)
 
@@ -59,7 +74,9 @@ async def test_an_edit_of_an_older_version_comes_back_with_every_typed_word(comm
     await edited(community, rowan, message_id, "Changed on my phone.")
 
     async with community.browser(rowan) as browser:
-        status, shown = await change(browser, community, message_id, "Typed on my computer.", old)
+        status, shown = await change(
+            browser, community, message_id, "Typed on my computer.", version=str(old)
+        )
 
     assert status == 409
     assert "This message has changed since you opened it." in shown
@@ -149,3 +166,31 @@ async def test_what_waits_has_an_address_for_its_author_only(community: Communit
     for member, status in ((rowan, 303), (wren, 404), (None, 404)):
         async with community.browser(member) as browser:
             assert (await browser.get(f"/messages/{waiting.message_id}")).status_code == status
+
+
+async def test_an_edit_is_asked_about_while_others_see_the_old_words(community: Community) -> None:
+    rowan, room_id, message_id = await in_a_room(community)
+
+    async with community.browser(rowan) as browser:
+        status, asked = await change(browser, community, message_id, GIVES_AWAY)
+        before = (await browser.get(f"/rooms/{room_id}")).text
+        sent, _ = await change(browser, community, message_id, GIVES_AWAY, choice="masked")
+        after = (await browser.get(f"/rooms/{room_id}")).text
+
+    assert (status, sent) == (422, 303)
+    assert f"{GIVES_AWAY}</textarea>" in asked
+    assert 'name="choice" value="masked"' in asked
+    assert HARMLESS in before
+    assert GIVES_AWAY_MASKED in after
+    assert EMAIL not in after
+
+
+async def test_an_edit_with_words_of_danger_leads_to_people_to_reach(community: Community) -> None:
+    rowan, _, message_id = await in_a_room(community)
+
+    async with community.browser(rowan) as browser:
+        _, where = await change(browser, community, message_id, IN_DANGER)
+        shown = (await browser.get(where.partition("#")[0])).text
+
+    assert "&sent=care#" in where
+    assert "More people you can reach now" in shown

@@ -24,19 +24,25 @@ from forum.messages.publishing import submit
 from forum.messages.reading import missed_since
 from forum.messages.submission import Edit, Held, Opening, Profile, Published, Reply, Submission
 from forum.messages.tables import Message, Reading, State
+from forum.notifications.tables import Notice
 from forum.reactions import react
+from forum.review.alerting import is_urgent
 from forum.review.reporting import report
 from forum.spaces.opening import Pace, set_pace
 from forum.spaces.tables import Audience, Place
 from moderation.draft import Policy
 from moderation.markup import render
 from moderation.pipeline import Pipeline
+from moderation.policy import PolicyFile
+from moderation.rulebook import Rulebook
+from moderation.signs import Hearing
 from moderation.toxicity.thresholds import Thresholds
 from realtime.envelope import Envelope
 from realtime.in_process import InProcess
 from tests.builders import (
     HARMLESS,
     HOLDS,
+    IN_DANGER,
     Community,
     Member,
     held,
@@ -589,11 +595,12 @@ async def test_who_will_read_it_decides_how_strictly_it_is_judged_and_the_findin
     community: Community,
 ) -> None:
     linnet = await community.member("Linnet", Role.MODERATOR)
-    policy = Thresholds.read(
+    thresholds = Thresholds.read(
         'version = "7"\n[models.other.public]\ninsult = 0.5\n[models.other.team]\ninsult = 0.9\n'
     )
+    policy = PolicyFile(Rulebook("7", {}), thresholds, Hearing())
     scorer = Answers(answer=({**CALM, "insult": 0.7},))
-    services = replace(community.services, pipeline=Pipeline(scorer, thresholds=policy))
+    services = replace(community.services, pipeline=Pipeline(scorer, policy=policy))
     answers = {}
     for audience in (Audience.PUBLIC, Audience.TEAM):
         room = await community.room(space=await community.space(audience))
@@ -602,3 +609,63 @@ async def test_who_will_read_it_decides_how_strictly_it_is_judged_and_the_findin
     published(answers[Audience.TEAM])
     [finding] = held(answers[Audience.PUBLIC]).findings
     assert (finding.label, finding.score, finding.model, finding.policy) == ("insult", 0.7, "answers", "7")
+
+
+# When somebody may be in danger
+
+
+async def care_notices(community: Community) -> set[UUID]:
+    """Return who was told that somebody may be in danger."""
+    async with community.services.database.reading() as session:
+        return set((await session.exec(select(Notice.account_id).where(Notice.kind == "care"))).all())
+
+
+async def test_words_of_danger_are_published_and_every_moderator_is_told_at_once(
+    community: Community,
+) -> None:
+    rowan, room = await community.member(), await community.room()
+    team = [
+        await community.member(name, role)
+        for name, role in (("Linnet", Role.MODERATOR), ("Moss", Role.ADMINISTRATOR))
+    ]
+
+    said = published(await community.say(rowan, room.id, IN_DANGER))
+
+    async with community.services.database.reading() as session:
+        assert await is_urgent(session, said.message_id)
+    assert said.cared
+    assert await care_notices(community) == {one.id for one in team}
+
+
+async def test_words_that_could_show_how_wait_and_the_alert_is_as_urgent(community: Community) -> None:
+    rowan, moderator = await community.member(), await community.member("Linnet", Role.MODERATOR)
+    room = await community.room()
+
+    waiting = held(await community.say(rowan, room.id, "I have swallowed forty paracetamol tablets."))
+
+    async with community.services.database.reading() as session:
+        assert await is_urgent(session, waiting.message_id)
+    assert (waiting.cared, [found.rule for found in waiting.findings]) == (True, ["care-method"])
+    assert await care_notices(community) == {moderator.id}
+
+
+async def test_calm_words_and_held_ones_raise_no_alert(community: Community) -> None:
+    rowan, room = await community.member(), await community.room()
+    await community.member("Linnet", Role.MODERATOR)
+
+    calm = published(await community.say(rowan, room.id))
+    waiting = await hold_one(community, rowan, room.id)
+
+    assert (calm.cared, waiting.cared) == (False, False)
+    assert not await care_notices(community)
+
+
+async def test_an_edit_that_speaks_of_danger_raises_care_too(community: Community) -> None:
+    rowan, moderator = await community.member(), await community.member("Linnet", Role.MODERATOR)
+    room = await community.room()
+    said = published(await community.say(rowan, room.id))
+
+    changed = published(await edited(community, rowan, said.message_id, IN_DANGER))
+
+    assert changed.cared
+    assert await care_notices(community) == {moderator.id}

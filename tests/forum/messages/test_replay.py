@@ -10,7 +10,7 @@ from forum.messages.publishing import submit
 from forum.messages.replay import answer_to_earlier
 from forum.messages.submission import Edit, Published, Reply, Submission
 from forum.messages.withdrawing import withdraw
-from tests.builders import HARMLESS, HOLDS, Community, held, published, refused
+from tests.builders import HARMLESS, HOLDS, IN_DANGER, Community, held, published, refused
 from tests.forum.talk import ruled
 
 
@@ -66,3 +66,14 @@ async def test_a_nonce_says_nothing_about_another_members_message(community: Com
     mine = Submission(Reply(room.id), wren.id, HARMLESS, theirs.nonce)
 
     assert await answer_to_earlier(community.services, mine) is None
+
+
+async def test_people_to_reach_are_offered_again_to_somebody_in_danger(community: Community) -> None:
+    rowan, room = await community.member(), await community.room()
+    submission = Submission(Reply(room.id), rowan.id, IN_DANGER)
+    first = await submit(community.services, submission)
+
+    again = await submit(community.services, submission)
+
+    assert published(again).cared
+    assert again == first

@@ -7,8 +7,11 @@ import pytest
 from forum.accounts.roles import Role
 from forum.errors import Closed, ForumError, Invalid, TooManyRequests
 from forum.language import N_
-from forum.messages.resending import Typed, form_nonce, optional_id
+from forum.messages.questions import Question
+from forum.messages.resending import Typed, form_nonce, optional_id, submission_in
+from forum.messages.submission import Asked, Choice, Profile, Refused
 from forum.web import words_in
+from moderation.verdict import Finding, Outcome
 from tests.builders import Community, published
 from tests.forum.talk import hold_one, ruled
 
@@ -76,3 +79,32 @@ def test_a_closed_place_is_a_page_of_its_own_with_every_word_kept() -> None:
         Typed.objected(FORM, Closed())
 
     assert caught.value.kept == words_in(FORM) == "A title\n\nMy words."
+
+
+def test_a_question_stands_above_the_words_that_were_typed() -> None:
+    asked = Asked((Finding("language", Outcome.NUDGE, "a term"),), "My words.")
+
+    typed = Typed.back(FORM, asked)
+
+    assert (typed.form, typed.status, typed.errors) == (FORM, 422, {})
+    assert typed.question == Question.of(asked)
+
+
+def test_a_refusal_stands_at_the_words() -> None:
+    typed = Typed.back(FORM, Refused(None, (Finding("empty", Outcome.REFUSE, ""),)))
+
+    assert (typed.status, typed.question, set(typed.errors)) == (422, None, {"text"})
+
+
+@pytest.mark.parametrize("choice", list(Choice))
+def test_a_form_brings_the_choice_of_its_button(choice: Choice) -> None:
+    form = FORM | {"nonce": str(uuid4()), "choice": choice.value}
+
+    assert submission_in(form, Profile(), uuid4()).choice is choice
+
+
+def test_a_choice_that_no_button_has_is_refused_with_the_words_kept() -> None:
+    with pytest.raises(ForumError) as caught:
+        submission_in(FORM | {"nonce": str(uuid4()), "choice": "unread"}, Profile(), uuid4())
+
+    assert caught.value.kept == "A title\n\nMy words."

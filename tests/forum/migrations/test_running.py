@@ -30,6 +30,36 @@ OLD_SESSION = """
     VALUES (:account, :account, 'x', '', '2026-01-01', '2026-01-01')
 """
 
+BEFORE_JUDGEMENT = (
+    """
+    INSERT INTO account (id, handle, handle_key, handle_look, password_hash, role, time_zone, show_presence,
+                         guidelines_version, created_at)
+    VALUES ('1', 'Rowan', 'rowan', 'rowan', '', 'member', 'UTC', 0, '1', '2026-01-01')
+    """,
+    """
+    INSERT INTO place (id, kind, name, about, last_seq, last_at, closed, slow_seconds, needs_facilitator,
+                       created_at)
+    VALUES ('2', 'room', 'Evening', '', 1, '2026-01-01', 0, 0, 0, '2026-01-01')
+    """,
+    """
+    INSERT INTO message (id, place_id, author_id, nonce, is_opening, seq, depth, title, text, html, state,
+                         version, created_at)
+    VALUES ('3', '2', '1', '4', 0, 1, 0, '', 'Good morning.', '<p>Good morning.</p>', 'published', 2,
+            '2026-01-01')
+    """,
+    """
+    INSERT INTO recorded_finding (id, message_id, rule, outcome, lane, detail)
+    VALUES ('5', '3', 'links', 10, 'conduct', '3 links from a new member')
+    """,
+    """
+    INSERT INTO report (id, message_id, reporter_id, reason, text, created_at)
+    VALUES ('6', '3', '1', 'other', 'Good morning.', '2026-01-01')
+    """,
+)
+JUDGED = ("account", "place", "message", "recorded_finding", "report")
+NEW_TABLES = {"care_alert", "rule_bound", "space_choice"}
+A_CARE_ALERT = "INSERT INTO care_alert (id, message_id, opened_at) VALUES ('7', '3', '2026-01-01')"
+
 
 @contextlib.asynccontextmanager
 async def engine_of(path: Path) -> AsyncIterator[AsyncEngine]:
@@ -96,18 +126,13 @@ def test_two_processes_at_once_make_one_schema(tmp_path: Path) -> None:
 
 
 async def test_an_empty_database_can_be_taken_down_and_brought_up_again(tmp_path: Path) -> None:
-    def downgrade(connection: Connection) -> None:
-        ours = config()
-        ours.attributes["connection"] = connection
-        command.downgrade(ours, "base")
-
     def names(connection: Connection) -> set[str]:
         return set(inspect(connection).get_table_names())
 
     async with engine_of(tmp_path / "a.db") as engine:
         await migrate(engine)
         async with engine.execution_options(**{WRITES: True}).begin() as connection:
-            await connection.run_sync(downgrade)
+            await connection.run_sync(_downgrade_to, "base")
             left = await connection.run_sync(names)
         await migrate(engine)
 
@@ -130,6 +155,41 @@ async def test_members_who_were_there_before_looks_were_compared_stay(tmp_path: 
     assert looks[1].startswith("rnodern ")
     assert looks[2] == "rowan"
     assert rows(path, "SELECT count(*) FROM session") == [(1,)]
+
+
+async def test_what_was_there_before_the_judgement_stays_going_up_and_down_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    async with engine_of(path) as engine:
+        async with engine.execution_options(**{WRITES: True}).begin() as connection:
+            await connection.run_sync(_upgrade_to, "0003")
+            for statement in BEFORE_JUDGEMENT:
+                await connection.execute(text(statement))
+        before = {table: rows(path, f"SELECT * FROM {table}") for table in JUDGED}  # noqa: S608 - our own names
+        await migrate(engine)
+        news = rows(
+            path,
+            "SELECT account.nudges, message.note, report.kind, recorded_finding.kind, recorded_finding.spans"
+            " FROM account, message, report, recorded_finding",
+        )
+        async with engine.execution_options(**{WRITES: True}).begin() as connection:
+            await connection.execute(text(A_CARE_ALERT))
+            await connection.run_sync(_downgrade_to, "0003")
+        after = {table: rows(path, f"SELECT * FROM {table}") for table in JUDGED}  # noqa: S608 - our own names
+        left = {name for (name,) in rows(path, "SELECT name FROM sqlite_master")} & NEW_TABLES
+        await migrate(engine)
+
+        assert await current(engine) == latest()
+    assert news == [(1, "", "", "", "")]
+    assert all(len(kept) == 1 for kept in before.values())
+    assert after == before
+    assert left == set()
+    assert rows(path, "PRAGMA foreign_key_check") == []
+
+
+def _downgrade_to(connection: Connection, revision: str) -> None:
+    ours = config()
+    ours.attributes["connection"] = connection
+    command.downgrade(ours, revision)
 
 
 def _upgrade_to(connection: Connection, revision: str) -> None:

@@ -7,7 +7,7 @@ from forum.notifications.noticing import unread
 from forum.review.reporting import report
 from forum.spaces.opening import invite
 from forum.spaces.tables import Audience, Membership
-from tests.builders import HARMLESS, HOLDS, Community, Member, published
+from tests.builders import HARMLESS, HOLDS, IN_DANGER, Community, Member, published
 from tests.forum.talk import heard, hold_one, ruled, say_many, statements
 
 
@@ -101,3 +101,20 @@ async def test_the_page_costs_the_same_queries_for_three_notices_and_for_thirty(
         counts.append((len(found), len(said)))
 
     assert counts == [(3, 2), (30, 2)]
+
+
+async def test_a_notice_of_care_leads_a_moderator_to_the_desk_from_any_space(community: Community) -> None:
+    rowan, linnet = await community.member(), await community.member("Linnet", Role.MODERATOR)
+    space = await community.space(Audience.INVITED)
+    await invite(community.services, space.id, "Rowan")
+    said = published(await community.say(rowan, (await community.room(space=space)).id, IN_DANGER))
+
+    [notice] = await told(community, linnet)
+    async with community.browser(linnet) as browser:
+        page = (await browser.get("/notices")).text
+
+    assert (notice.kind, notice.url) == ("care", f"/desk/{said.message_id}")
+    assert notice.who is not None
+    assert (notice.who.handle, notice.text, notice.again) == ("Rowan", None, None)
+    assert "Somebody may be in danger. Please look now" in page
+    assert IN_DANGER not in page

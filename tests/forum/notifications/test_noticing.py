@@ -7,7 +7,7 @@ from forum.broadcasts import account_topic
 from forum.notifications.noticing import unread
 from forum.notifications.tables import Notice
 from forum.review.reporting import report
-from tests.builders import Community, Member, held, published
+from tests.builders import HOLDS, IN_DANGER, Community, Member, held, published
 from tests.forum.talk import edited, heard, hold_one, ruled
 
 
@@ -73,3 +73,36 @@ async def test_every_ruling_is_told_with_its_guideline_but_not_that_one_was_repo
     assert await notices(community, wren) == []
     async with community.services.database.reading() as session:
         assert await unread(session, rowan.id) == 4
+
+
+async def test_every_moderator_is_told_at_once_that_somebody_may_be_in_danger_and_nobody_else(
+    community: Community,
+) -> None:
+    rowan, room = await community.member(), await community.room()
+    team = [await community.member(f"Of{role.value}", role) for role in Role]
+
+    async with heard(community.services, account_topic(rowan.id)) as frames:
+        await community.say(rowan, room.id, IN_DANGER)
+        await community.say(rowan, room.id, f"{IN_DANGER} {HOLDS}")
+
+    told = {one.viewer.role: len(await notices(community, one)) for one in team}
+    assert {role for role, count in told.items() if count} == {role for role in Role if role.can_moderate}
+    assert set(told.values()) == {0, 2}
+    assert (await notices(community, rowan), frames) == ([], [])
+
+
+async def test_a_moderator_in_danger_is_told_nothing_but_the_others_are(community: Community) -> None:
+    linnet = await community.member("Linnet", Role.MODERATOR)
+    harbour = await community.member("Harbour", Role.ADMINISTRATOR)
+    await community.say(linnet, (await community.room()).id, IN_DANGER)
+
+    assert await notices(community, linnet) == []
+    assert await notices(community, harbour) == [("care", "")]
+
+
+async def test_the_author_is_not_told_that_somebody_looked(community: Community) -> None:
+    rowan, linnet = await community.member(), await community.member("Linnet", Role.MODERATOR)
+    said = published(await community.say(rowan, (await community.room()).id, IN_DANGER))
+    await ruled(community, linnet, said.message_id, release=True)
+
+    assert await notices(community, rowan) == []

@@ -3,7 +3,8 @@
 import pytest
 
 from forum.notifications import pages
-from tests.builders import HOLDS, Community, published
+from forum.reach.lines import lines_for
+from tests.builders import HOLDS, IN_DANGER, Community, held, published
 from tests.forum.talk import hold_one, say_many
 
 
@@ -44,3 +45,20 @@ async def test_older_notices_are_a_page_away(community: Community, monkeypatch: 
         second = (await browser.get(f"/notices?before={older}")).text
 
     assert (first.count("replied to you"), second.count("replied to you")) == (pages.PAGE, 1)
+
+
+async def test_whoever_is_in_danger_reads_whom_they_can_reach_while_their_words_wait(
+    community: Community,
+) -> None:
+    rowan = await community.member()
+    held(await community.say(rowan, (await community.room()).id, f"{IN_DANGER} {HOLDS}"))
+
+    async with community.browser(rowan) as browser:
+        await browser.post("/settings/preferences", time_zone="Europe/London")
+        page = (await browser.get("/notices?sent=held-care")).text
+        plain = (await browser.get("/notices?sent=held")).text
+
+    near = lines_for("GB", ("suicide",))[0]
+    assert f'href="tel:{near.number}"' in page
+    assert "You did nothing wrong" in page
+    assert f'href="tel:{near.number}"' not in plain

@@ -5,7 +5,15 @@ from uuid import uuid4
 from forum.accounts.roles import Role
 from forum.messages.publishing import submit
 from forum.messages.submission import Profile, Submission
-from tests.builders import HOLDS, Community, held, published
+from tests.builders import (
+    EMAIL,
+    GIVES_AWAY,
+    GIVES_AWAY_MASKED,
+    HOLDS,
+    Community,
+    held,
+    published,
+)
 from tests.forum.talk import edited, ruled
 
 
@@ -80,3 +88,22 @@ async def test_nobody_has_no_page(community: Community) -> None:
         answers = [await browser.get(url) for url in ("/members/nobody", f"/members/by-id/{uuid4()}")]
 
     assert {answer.status_code for answer in answers} == {404}
+
+
+async def test_a_profile_that_gives_its_owner_away_is_asked_about_and_saved_masked(
+    community: Community,
+) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    fields = {"text": GIVES_AWAY, "nonce": str(uuid4())}
+
+    async with community.browser(rowan) as browser:
+        asked = await browser.post("/profile/edit", **fields)
+        await browser.post("/profile/edit", **fields, choice="masked")
+    async with community.browser(wren) as browser:
+        shown = (await browser.get("/members/Rowan")).text
+
+    assert asked.status_code == 422
+    assert f"{GIVES_AWAY}</textarea>" in asked.text
+    assert 'name="choice" value="masked"' in asked.text
+    assert GIVES_AWAY_MASKED in shown
+    assert EMAIL not in shown

@@ -1,6 +1,7 @@
 """The page on which a member reports a message."""
 
 from forum.accounts.roles import Role
+from forum.messages.explanations import CLAIMS
 from forum.review.reporting import REASONS
 from tests.builders import HARMLESS, Community, published
 
@@ -39,3 +40,22 @@ async def test_ones_own_message_has_no_such_page(community: Community) -> None:
         answer = await browser.post(f"/messages/{said.message_id}/report", reason="unkind")
 
     assert (page.status_code, answer.status_code) == (404, 404)
+
+
+async def test_a_moderator_reads_the_class_that_the_reporter_chose(community: Community) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    linnet = await community.member("Linnet", Role.MODERATOR)
+    said = published(await community.say(rowan, (await community.room()).id))
+    url = f"/messages/{said.message_id}/report"
+
+    async with community.browser(wren) as browser:
+        form = (await browser.get(url)).text
+        wrong = await browser.post(url, reason="health-claim", claim="astrology")
+        await browser.post(url, reason="health-claim", claim="naloxone-myth")
+    async with community.browser(linnet) as browser:
+        item = (await browser.get(f"/desk/{said.message_id}")).text
+
+    assert all(f'<option value="{claim}"' in form for claim in ("", *CLAIMS))
+    assert wrong.status_code == 422
+    assert "Choose from the list, or leave it open." in wrong.text
+    assert CLAIMS["naloxone-myth"].msgid in item

@@ -79,3 +79,37 @@ async def test_nobody_reports_without_end(community: Community) -> None:
 
     with pytest.raises(TooManyRequests):
         await report(community.services, wren.viewer, said.message_id, "other")
+
+
+async def test_a_health_claim_is_reported_with_its_class_and_nothing_else_is(community: Community) -> None:
+    rowan, room = await community.member(), await community.room()
+    said = published(await community.say(rowan, room.id)).message_id
+    told = (
+        ("health-claim", "cure"),
+        ("health-claim", ""),
+        ("medication-shaming", ""),
+        ("unkind", "cure"),
+    )
+    for number, (reason, claim) in enumerate(told):
+        reporter = await community.member(f"Reporter{number}")
+        await report(community.services, reporter.viewer, said, reason, claim)
+
+    found = await reports(community)
+
+    assert sorted((one.reason, one.kind) for one in found) == [
+        ("health-claim", ""),
+        ("health-claim", "cure"),
+        ("medication-shaming", ""),
+        ("unkind", ""),
+    ]
+
+
+async def test_a_class_is_from_the_list(community: Community) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    said = published(await community.say(rowan, (await community.room()).id))
+
+    with pytest.raises(Invalid) as caught:
+        await report(community.services, wren.viewer, said.message_id, "health-claim", "astrology")
+
+    assert set(caught.value.fields) == {"claim"}
+    assert await reports(community) == []

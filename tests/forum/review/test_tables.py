@@ -1,9 +1,11 @@
 """What the tables of review refuse by themselves."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from forum.review.tables import Report
+from forum.review.tables import CareAlert, Report
 from tests.builders import Community, published
 
 
@@ -26,3 +28,10 @@ async def test_a_second_report_by_the_same_member_cannot_be_written(community: C
     await write()
     with pytest.raises(IntegrityError):
         await write()
+
+
+async def test_an_alert_is_about_a_message_that_exists(community: Community) -> None:
+    async with community.services.database.reading() as session:
+        session.add(CareAlert(message_id=uuid4(), opened_at=community.clock()))
+        with pytest.raises(IntegrityError):
+            await session.flush()

@@ -9,7 +9,16 @@ from forum.rooms import reading
 from forum.rooms.presence import who_is_here
 from forum.spaces.opening import Pace, set_pace
 from forum.spaces.tables import Audience
-from tests.builders import HARMLESS, HOLDS, Community, published
+from tests.builders import (
+    EMAIL,
+    GIVES_AWAY,
+    GIVES_AWAY_MASKED,
+    HARMLESS,
+    HOLDS,
+    IN_DANGER,
+    Community,
+    published,
+)
 from tests.forum.talk import say_many
 
 
@@ -177,3 +186,33 @@ async def test_a_hidden_room_has_nobody_to_count(community: Community) -> None:
 
     assert answer.status_code == 404
     assert (await who_is_here(community.services, hidden.id)).count == 0
+
+
+async def test_a_line_is_asked_about_first_and_a_moderator_may_be_asked_to_read_it(
+    community: Community,
+) -> None:
+    rowan, wren, room = await community.member(), await community.member("Wren"), await community.room()
+    url, fields = f"/rooms/{room.id}/messages", {"text": GIVES_AWAY, "nonce": nonce()}
+
+    async with community.browser(rowan) as first, community.browser(wren) as second:
+        asked = await first.post(url, **fields)
+        waits = await first.post(url, **fields, choice="ask")
+        masked = await first.post(url, text=GIVES_AWAY, nonce=nonce(), choice="masked")
+        shown = (await second.get(f"/rooms/{room.id}")).text
+
+    assert (asked.status_code, masked.status_code) == (422, 303)
+    assert f"{GIVES_AWAY}</textarea>" in asked.text
+    assert waits.headers["location"] == f"/rooms/{room.id}?sent=held#end"
+    assert GIVES_AWAY_MASKED in shown
+    assert EMAIL not in shown
+
+
+async def test_words_of_danger_lead_to_people_to_reach(community: Community) -> None:
+    rowan, room = await community.member(), await community.room()
+
+    async with community.browser(rowan) as browser:
+        sent = await browser.post(f"/rooms/{room.id}/messages", text=IN_DANGER, nonce=nonce())
+        shown = (await browser.get(sent.headers["location"].partition("#")[0])).text
+
+    assert sent.headers["location"] == f"/rooms/{room.id}?sent=care#end"
+    assert "More people you can reach now" in shown

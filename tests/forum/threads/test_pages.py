@@ -3,10 +3,24 @@
 from uuid import uuid4
 
 from forum.accounts.roles import Role
+from forum.accounts.tables import Account
 from forum.messages.admission import PACES
+from forum.messages.answering import CARE
 from forum.spaces.tables import Audience, PlaceKind
 from realtime.backplane import Allowance
-from tests.builders import HARMLESS, HOLDS, Browser, Community, Member, published
+from tests.builders import (
+    EMAIL,
+    GIVES_AWAY,
+    GIVES_AWAY_MASKED,
+    HARMLESS,
+    HOLDS,
+    IN_DANGER,
+    STIGMA,
+    Browser,
+    Community,
+    Member,
+    published,
+)
 
 
 async def spend_all(community: Community, member: Member) -> None:
@@ -186,3 +200,97 @@ async def test_a_broken_address_shows_the_thread_all_the_same(community: Communi
 
 async def _read(browser: Browser, url: str) -> int:
     return (await browser.get(url)).status_code
+
+
+async def test_an_opening_is_asked_about_with_every_word_kept_and_then_sent_masked(
+    community: Community,
+) -> None:
+    rowan, space = await community.member(), await community.space()
+    url = f"/spaces/{space.slug}/threads/new"
+    fields = {"title": f"Find {EMAIL}", "text": GIVES_AWAY, "nonce": nonce()}
+
+    async with community.browser(rowan) as browser:
+        asked = await browser.post(url, **fields)
+        forged = await browser.post(url, **fields, choice="as-it-is")
+        sent = await browser.post(url, **fields, choice="masked")
+        shown = (await browser.get(sent.headers["location"].partition("#")[0])).text
+
+    assert (asked.status_code, forged.status_code, sent.status_code) == (422, 422, 303)
+    assert f'value="Find {EMAIL}"' in asked.text
+    assert f"{GIVES_AWAY}</textarea>" in asked.text
+    assert f"Find [e-mail address]\n{GIVES_AWAY_MASKED}" in asked.text
+    assert [f'value="{one}"' in asked.text for one in ("masked", "ask", "as-it-is")] == [True, True, False]
+    assert EMAIL not in shown
+    assert GIVES_AWAY_MASKED in shown
+
+
+async def test_a_reply_with_kinder_words_to_choose_from_may_be_sent_as_it_is(community: Community) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    thread = published(await community.thread(rowan))
+    url, fields = f"/threads/{thread.place_id}", {"text": STIGMA, "nonce": nonce()}
+
+    async with community.browser(wren) as browser:
+        asked = await browser.post(f"{url}/replies", **fields)
+        before = (await browser.get(url)).text
+        sent = await browser.post(f"{url}/replies", **fields, choice="as-it-is")
+        after = (await browser.get(url)).text
+
+    assert (asked.status_code, sent.status_code) == (422, 303)
+    assert "Instead of “junkies”: person with a substance use disorder" in asked.text
+    assert f"{STIGMA}</textarea>" in asked.text
+    assert 'value="masked"' not in asked.text
+    assert (STIGMA in before, STIGMA in after) == (False, True)
+
+
+async def test_an_answer_that_is_asked_about_stays_an_answer(community: Community) -> None:
+    rowan = await community.member()
+    thread = published(await community.thread(rowan))
+    parent = str(published(await community.say(rowan, thread.place_id, "Is anybody up?")).message_id)
+    url = f"/threads/{thread.place_id}"
+
+    async with community.browser(rowan) as browser:
+        asked = await browser.post(f"{url}/replies", text=GIVES_AWAY, parent=parent, nonce=nonce())
+
+    assert f'name="parent" value="{parent}"' in asked.text
+
+
+async def test_who_switched_the_hints_off_sends_at_once(community: Community) -> None:
+    rowan = await community.member()
+    thread = published(await community.thread(rowan))
+    async with community.services.database.transaction() as tx:
+        (await tx.session.get_one(Account, rowan.id)).nudges = False
+
+    async with community.browser(rowan) as browser:
+        sent = await browser.post(f"/threads/{thread.place_id}/replies", text=STIGMA, nonce=nonce())
+
+    assert sent.status_code == 303
+
+
+async def test_a_choice_that_nobody_offered_is_no_choice(community: Community) -> None:
+    rowan = await community.member()
+    thread = published(await community.thread(rowan))
+
+    async with community.browser(rowan) as browser:
+        answer = await browser.post(
+            f"/threads/{thread.place_id}/replies", text=GIVES_AWAY, nonce=nonce(), choice="publish"
+        )
+
+    assert answer.status_code == 400
+    assert GIVES_AWAY in answer.text
+
+
+async def test_who_may_be_in_danger_sees_people_to_reach_near_them(community: Community) -> None:
+    rowan = await community.member()
+    async with community.services.database.transaction() as tx:
+        (await tx.session.get_one(Account, rowan.id)).time_zone = "Europe/London"
+    thread = published(await community.thread(rowan))
+
+    async with community.browser(rowan) as browser:
+        sent = await browser.post(f"/threads/{thread.place_id}/replies", text=IN_DANGER, nonce=nonce())
+        shown = (await browser.get(sent.headers["location"].partition("#")[0])).text
+        again = (await browser.get(f"/threads/{thread.place_id}")).text
+
+    assert "sent=care" in sent.headers["location"]
+    assert CARE.msgid in shown
+    assert 'href="tel:116123"' in shown
+    assert CARE.msgid not in again

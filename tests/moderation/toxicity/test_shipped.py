@@ -113,7 +113,7 @@ async def test_insults_and_threats_wait_for_a_person_however_they_are_spelt(
     verdict = await Pipeline(scorer, deadline=30).screen(Draft(text))
 
     assert verdict.outcome is Outcome.HOLD
-    assert verdict.findings[0].model == scorer.name
+    assert scorer.name in {found.model for found in verdict.findings}
 
 
 async def test_a_text_of_any_length_gets_an_answer(scorer: Scorer) -> None:

@@ -1,7 +1,11 @@
 """From a score to a hold."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from moderation.policy import PolicyFile
+from moderation.rulebook import THREAT
 from moderation.toxicity.labels import LABELS
 from moderation.toxicity.thresholds import OTHER, STRICTEST, Thresholds
 from moderation.verdict import Finding, Outcome
@@ -23,6 +27,8 @@ POLICY = Thresholds.read(FILE)
 def test_the_policy_that_ships_is_whole() -> None:
     policy = Thresholds.load()
 
+    assert policy == PolicyFile.load().thresholds
+
     assert policy.version
     assert {"waypost", "lexicon", OTHER} <= policy.by_model.keys()
     for audiences in policy.by_model.values():
@@ -43,17 +49,25 @@ def test_a_low_score_is_no_objection() -> None:
 
 
 def test_the_label_furthest_past_its_threshold_is_named() -> None:
-    finding = POLICY.judge({"toxicity": 0.9, "threat": 0.9, "insult": 0.7}, "m-1@ab")
+    finding = POLICY.judge({"toxicity": 0.9, "threat": 0.4, "insult": 0.8}, "m-1@ab")
 
     assert finding == Finding(
         "toxicity",
         Outcome.HOLD,
-        "threat 0.90, held from 0.50",
-        label="threat",
-        score=0.9,
+        "insult 0.80, held from 0.70",
+        label="insult",
+        score=0.8,
         model="m-1@ab",
         policy="9",
     )
+
+
+@given(st.dictionaries(st.sampled_from(LABELS), st.floats(0, 1)))
+def test_a_threat_is_never_hidden_by_what_else_is_said(scores: dict[str, float]) -> None:
+    finding = POLICY.judge(scores | {THREAT: 0.5}, "m")
+
+    assert finding is not None
+    assert (finding.label, finding.score) == (THREAT, 0.5)
 
 
 def test_a_model_has_the_thresholds_of_its_family() -> None:

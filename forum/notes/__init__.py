@@ -1,0 +1,1 @@
+"""What health bodies say about claims that can harm."""

@@ -1,0 +1,1 @@
+"""People one can reach now, in whatever country."""

@@ -1,0 +1,102 @@
+"""What a space does where a rule has something to say: its choices, within the bounds of the whole site."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from forum.errors import Invalid
+from forum.language import N_, Words
+from forum.services import Services
+from forum.spaces.tables import RuleBound, SpaceChoice
+from moderation.rulebook import Choices, Rule, Rulebook
+from moderation.verdict import Outcome
+
+
+async def choices_of(session: AsyncSession, space_id: UUID | None, rulebook: Rulebook) -> Choices:
+    """Return what a space has chosen, by rule, each within today's bounds; a profile is in no space."""
+    rules = await rules_in_force(session, rulebook)
+    chosen = await chosen_in(session, space_id) if space_id else {}
+    return {name: rule.outcome(chosen.get(name)) for name, rule in rules.items()}
+
+
+async def chosen_in(session: AsyncSession, space_id: UUID) -> Choices:
+    """Return what was chosen for a space, as it was chosen."""
+    rows = (await session.exec(select(SpaceChoice).where(SpaceChoice.space_id == space_id))).all()
+    return {row.rule: Outcome(row.outcome) for row in rows}
+
+
+async def rules_in_force(session: AsyncSession, rulebook: Rulebook) -> Mapping[str, Rule]:
+    """Return the rules with the bounds that an administrator set: narrower than the rulebook, never wider."""
+    bounds = {row.rule: row for row in (await session.exec(select(RuleBound))).all()}
+    return {
+        name: rule.within(Outcome(bounds[name].lowest), Outcome(bounds[name].highest))
+        if name in bounds
+        else rule
+        for name, rule in rulebook.rules.items()
+    }
+
+
+def offered(name: str, rule: Rule) -> tuple[Outcome, ...]:
+    """Return what may be chosen for a rule, the gentlest first; only details can be masked."""
+    return tuple(one for one in Outcome if rule.allows(one) and (one is not Outcome.MASK or name in MASKABLE))
+
+
+async def choose(services: Services, space_id: UUID, wanted: Mapping[str, str]) -> None:
+    """Keep what a manager chose for a space, by rule; Invalid names all that lies outside the bounds.
+
+    What is as usual is not kept, so that it follows when the usual changes.
+    """
+    async with services.database.transaction() as tx:
+        rules = await rules_in_force(tx.session, services.pipeline.policy.rulebook)
+        chosen = {name: _outcome(value) for name, value in wanted.items() if name in rules}
+        outside = [name for name, outcome in chosen.items() if outcome not in offered(name, rules[name])]
+        if outside:
+            raise Invalid(dict.fromkeys(outside, OUTSIDE))
+        await tx.session.exec(delete(SpaceChoice).where(col(SpaceChoice.space_id) == space_id))
+        tx.session.add_all(
+            SpaceChoice(space_id=space_id, rule=name, outcome=int(outcome))
+            for name, outcome in chosen.items()
+            if outcome is not None and outcome is not rules[name].usual
+        )
+
+
+async def bind(services: Services, wanted: Mapping[str, tuple[str, str]]) -> None:
+    """Keep how far spaces may choose, (lowest, highest) by rule; Invalid names all that cannot be.
+
+    Bounds as wide as the rulebook's are not kept, so that they follow when those change.
+    """
+    rules = services.pipeline.policy.rulebook.rules
+    bounds = {name: (_outcome(low), _outcome(high)) for name, (low, high) in wanted.items() if name in rules}
+    errors = {
+        name: words for name, (low, high) in bounds.items() if (words := _bad(name, rules[name], low, high))
+    }
+    if errors:
+        raise Invalid(errors)
+    async with services.database.transaction() as tx:
+        await tx.session.exec(delete(RuleBound))
+        tx.session.add_all(
+            RuleBound(rule=name, lowest=int(low), highest=int(high))
+            for name, (low, high) in bounds.items()
+            if low is not None
+            and high is not None
+            and (low, high) != (rules[name].lowest, rules[name].highest)
+        )
+
+
+OUTSIDE = N_("Choose from the list: this lies outside what is allowed here.")
+CROSSED = N_("The gentlest is graver than the gravest. Choose them the other way round.")
+MASKABLE = frozenset({"own-details", "others-details"})
+"""The rules that say where the details stand that would be taken out."""
+
+
+def _bad(name: str, rule: Rule, lowest: Outcome | None, highest: Outcome | None) -> Words | None:
+    may = offered(name, rule)
+    if lowest not in may or highest not in may:
+        return OUTSIDE
+    return CROSSED if lowest > highest else None
+
+
+def _outcome(value: str) -> Outcome | None:
+    return Outcome.__members__.get(value.upper())

@@ -1,0 +1,1 @@
+"""What danger sounds like: somebody's own, or that of one they write about."""

@@ -1,0 +1,49 @@
+"""What a stage answers when its own rules and the model have both been heard."""
+
+from dataclasses import dataclass
+
+from moderation.draft import Draft
+from moderation.meanings.passage import passage
+from moderation.meanings.rubric import Weighed, rubric
+from moderation.signs import Strength
+from moderation.verdict import Finding, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a stage looks for: its rule (also the model's label), its rubric, and what moderators are told."""
+
+    rule: str
+    rubric: str
+    detail: str
+    usual: str
+    """The kind, where only the model has seen it."""
+
+
+def decided(draft: Draft, matter: Matter) -> Finding | None:
+    """Return the finding when either is sure (the model: unexcused), or both say perhaps."""
+    seen = rubric(matter.rubric).weigh(passage(draft.words))
+    heard = draft.heard(matter.rule)
+    if not _enough(seen, heard):
+        return None
+    kind = seen.kind or matter.usual
+    detail = f"{matter.detail}: {kind.replace('-', ' ')}"
+    sign = draft.signs.get(matter.rule) if heard else None
+    if sign is None:
+        return Finding(matter.rule, Outcome.HOLD, detail, kind=kind, spans=seen.spans)
+    return Finding(
+        matter.rule,
+        Outcome.HOLD,
+        detail,
+        label=sign.label,
+        score=sign.score,
+        model=sign.model,
+        kind=kind,
+        spans=seen.spans,
+    )
+
+
+def _enough(seen: Weighed, heard: Strength) -> bool:
+    if seen.strength is Strength.SURE or (heard is Strength.SURE and not seen.excused):
+        return True
+    return seen.strength >= Strength.PERHAPS and heard >= Strength.PERHAPS

@@ -1,0 +1,26 @@
+"""Signs of withdrawal, and their bounds."""
+
+import pytest
+
+from moderation.danger.sign import Index
+from moderation.danger.speech import heard
+from moderation.danger.withdrawal import WITHDRAWAL
+from moderation.signs import Strength
+
+
+def sure(text: str) -> bool:
+    return any(one.sign.strength is Strength.SURE for one in Index(WITHDRAWAL).seen(heard(text)))
+
+
+@pytest.mark.parametrize("text", ["i keep having seizures since i quit", "he is hallucinating"])
+def test_words_of_danger_are_sure_signs(text: str) -> None:
+    assert sure(text)
+
+
+@pytest.mark.parametrize("text", ["i quit my job", "this fits me well"])
+def test_words_of_every_day_are_not(text: str) -> None:
+    assert not sure(text)
+
+
+def test_every_sign_is_of_a_kind_of_its_own_file() -> None:
+    assert {one.kind for one in WITHDRAWAL} == {"withdrawal"}

@@ -1,0 +1,1 @@
+"""Tests of how messages are judged, and of the figures of it."""

@@ -1,0 +1,1 @@
+"""Tests of word classes, patterns and rubrics."""
