@@ -19,6 +19,7 @@ CARE = N_(
     "Thank you for saying it. You did nothing wrong, and you do not have to be alone with it. "
     "These people can be reached now."
 )
+LIFE = N_("If a life is in danger now, call the emergency number of the country you are in.")
 CARE_TOPICS = ("suicide", "overdose", "withdrawal", "domestic-violence", "drugs-alcohol")
 MOST_LINES = 5
 
@@ -31,14 +32,14 @@ SENT: Mapping[str, Flash] = {
     "reported": Flash("info", (N_("Thank you. A moderator looks at it. Nobody is told who reported it."),)),
 }
 
-CARED: Mapping[str, tuple[Words, ...]] = {"care": (CARE,), "held-care": (HELD, CARE)}
+CARED: Mapping[str, tuple[Words, ...]] = {"care": (CARE, LIFE), "held-care": (HELD, CARE, LIFE)}
 
 
 def sentences(answer: Answer) -> tuple[Words, ...]:
     """Return what happened, why, and what next."""
     match answer:
         case Published(cared=True):
-            return (PUBLISHED, CARE)
+            return (PUBLISHED, CARE, LIFE)
         case Published():
             return (PUBLISHED,)
         case Held(findings=findings):
@@ -58,6 +59,18 @@ def sent_key(answer: Published | Held) -> str:
     """Return what `?sent=` says of an answer on the next page; nothing where there is nothing to say."""
     held = "held" if isinstance(answer, Held) else ""
     return "-".join(filter(None, (held, "care" if answer.cared else "")))
+
+
+def after_sending(url: str, answer: Published | Held) -> str:
+    """Return where a form leads: the url, with what became of the words where there is something to say.
+
+    People to reach stand at the top, so after care the page opens there, whatever place the url names.
+    """
+    key = sent_key(answer)
+    path, mark, place = url.partition("#")
+    if not key:
+        return url
+    return f"{path}{'&' if '?' in path else '?'}sent={key}" + ("" if answer.cared else mark + place)
 
 
 def sent_flash(key: str, time_zone: str = "UTC") -> Flash | None:

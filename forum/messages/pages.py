@@ -9,7 +9,7 @@ from starlette.routing import Route
 from forum.accounts.sessions import Viewer, signed_in, viewer_or_none
 from forum.accounts.tables import Account
 from forum.errors import Conflict, ForumError, NotFound
-from forum.messages.answering import sent_key
+from forum.messages.answering import after_sending
 from forum.messages.publishing import submit
 from forum.messages.resending import Typed, fresh_nonce, kept_words, submission_in
 from forum.messages.submission import Asked, Edit, Held, Refused
@@ -115,8 +115,7 @@ async def edit(request: Request) -> Response:
     url = url_of(place, message)
     if isinstance(answer, Held) and not answer.cared:
         return see(_with_note(url, "edit-held"))
-    sent = sent_key(answer)
-    return see(_with_note(url, sent) if sent else url)
+    return see(after_sending(url, answer))
 
 
 def _with_note(url: str, key: str) -> str:

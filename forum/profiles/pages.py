@@ -12,7 +12,7 @@ from forum.accounts.handles import handle_key
 from forum.accounts.sessions import Viewer, signed_in, zone_of
 from forum.accounts.tables import Account
 from forum.errors import ForumError, NotFound
-from forum.messages.answering import sent_flash, sent_key
+from forum.messages.answering import after_sending, sent_flash
 from forum.messages.publishing import submit
 from forum.messages.reading import own_waiting
 from forum.messages.resending import Typed, fresh_nonce, kept_words, submission_in
@@ -111,8 +111,7 @@ async def edit(request: Request) -> Response:
         return await _edit_page(request, viewer, Typed.objected(form, error))
     if isinstance(answer, Refused | Asked):
         return await _edit_page(request, viewer, Typed.back(form, answer))
-    sent = sent_key(answer)
-    return see(f"/members/{viewer.handle}" + (f"?sent={sent}" if sent else ""))
+    return see(after_sending(f"/members/{viewer.handle}", answer))
 
 
 ROUTES = [

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from forum.accounts.sessions import Viewer, signed_in, viewer_or_none, zone_of
 from forum.errors import Forbidden, ForumError, Invalid
 from forum.language import N_
-from forum.messages.answering import sent_flash, sent_key
+from forum.messages.answering import after_sending, sent_flash
 from forum.messages.publishing import submit
 from forum.messages.resending import Typed, fresh_nonce, kept_words, submission_in
 from forum.messages.submission import Asked, Refused, Reply
@@ -107,8 +107,7 @@ async def say(request: Request) -> Response:
     if isinstance(answer, Refused | Asked):
         return await _room_page(request, Typed.back(form, answer))
     await arrive_by_page(services_of(request), author, place_id)
-    sent = sent_key(answer)
-    return see(f"/rooms/{place_id}" + (f"?sent={sent}" if sent else "") + "#end")
+    return see(after_sending(f"/rooms/{place_id}#end", answer))
 
 
 async def control(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from forum.accounts.sessions import Viewer, signed_in, viewer_or_none, zone_of
 from forum.errors import Forbidden, ForumError
-from forum.messages.answering import sent_flash, sent_key
+from forum.messages.answering import after_sending, sent_flash
 from forum.messages.publishing import submit
 from forum.messages.reading import mark_read
 from forum.messages.resending import Typed, fresh_nonce, kept_words, optional_id, submission_in
@@ -95,9 +95,8 @@ async def reply(request: Request) -> Response:
 
 def _after_sending(place_id: UUID, answer: Published | Held) -> str:
     if isinstance(answer, Held):
-        return f"/threads/{place_id}?sent={sent_key(answer)}#pending"
-    care = "&sent=care" if answer.cared else ""
-    return f"/threads/{place_id}?at={answer.message_id}{care}#m-{answer.message_id}"
+        return after_sending(f"/threads/{place_id}#pending", answer)
+    return after_sending(f"/threads/{place_id}?at={answer.message_id}#m-{answer.message_id}", answer)
 
 
 async def show_new(request: Request) -> Response:

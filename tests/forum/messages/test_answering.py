@@ -6,9 +6,11 @@ from forum.messages.answering import (
     ASKED,
     CARE,
     HELD,
+    LIFE,
     MOST_LINES,
     PUBLISHED,
     REFUSED,
+    after_sending,
     near,
     refusal,
     sent_flash,
@@ -61,7 +63,7 @@ def test_a_question_says_that_nothing_was_sent_and_why() -> None:
 
 
 def test_who_may_be_in_danger_is_thanked_and_not_told_off() -> None:
-    assert sentences(Published(uuid4(), uuid4(), 1, cared=True)) == (PUBLISHED, CARE)
+    assert sentences(Published(uuid4(), uuid4(), 1, cared=True)) == (PUBLISHED, CARE, LIFE)
 
 
 def test_the_next_page_is_told_whether_it_waits_and_whether_somebody_may_be_in_danger() -> None:
@@ -85,8 +87,17 @@ def test_after_care_a_few_people_to_reach_are_named_by_the_members_time_zone() -
     assert here is not None
     assert there is not None
     assert held is not None
-    assert (here.words, held.words) == ((CARE,), (HELD, CARE))
+    assert (here.words, held.words) == ((CARE, LIFE), (HELD, CARE, LIFE))
     assert here.lines == held.lines == near("Europe/London")
     assert "gb-samaritans" in {line.key for line in here.lines}
     assert "gb-samaritans" not in {line.key for line in there.lines}
     assert 0 < len(there.lines) <= len(here.lines) <= MOST_LINES
+
+
+def test_after_care_the_page_opens_at_the_top_where_people_to_reach_stand() -> None:
+    calm, cared = (Published(uuid4(), uuid4(), 1, cared=one) for one in (False, True))
+
+    assert after_sending("/rooms/1#end", calm) == "/rooms/1#end"
+    assert after_sending("/rooms/1#end", cared) == "/rooms/1?sent=care"
+    assert after_sending("/threads/1?at=2#m-2", cared) == "/threads/1?at=2&sent=care"
+    assert after_sending("/rooms/1#end", Held(uuid4(), uuid4(), ())) == "/rooms/1?sent=held#end"
