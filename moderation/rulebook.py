@@ -12,6 +12,8 @@ from moderation.verdict import Finding, Outcome
 Choices = Mapping[str, Outcome]
 """What a space has chosen, by rule; a rule that is not in it has its usual outcome."""
 NO_CHOICES: Choices = MappingProxyType({})
+MASKABLE = frozenset({"own-details", "others-details"})
+"""Rules that say where what they saw stands, so that it can be taken out; nothing else can be masked."""
 THREAT = "threat"
 """A rule of its own, though the scorer finds it: a threat always waits for a person."""
 
@@ -88,6 +90,8 @@ def _rule(name: str, told: object) -> Rule:
     usual, lowest, highest = (_outcome(place, told[key]) for key in ("usual", "lowest", "highest"))
     if not lowest <= usual <= highest:
         raise ValueError(f"The policy's usual outcome lies outside lowest and highest in {place}.")
+    if Outcome.MASK in (usual, lowest, highest) and name not in MASKABLE:
+        raise ValueError(f"The policy says mask in {place}, where there is nothing to take out.")
     return Rule(usual, lowest, highest)
 
 

@@ -1,38 +1,33 @@
-"""Why a message waits or was not published: one plain sentence a rule, and the guideline behind it."""
+"""Why a message was asked about, waits or was not published: a plain sentence a rule, and its guideline."""
 
 from collections.abc import Iterable
 
 from forum.language import N_, Words
 from moderation.verdict import Finding
 
+# What becomes of it stands beside these words: a space may ask, hold or refuse for the same reason.
 WHY = {
     "empty": N_("There was nothing in it yet. Write something, then send it."),
     "too-long": N_("It is longer than fits here. Make it shorter, or send it in parts."),
     "unreadable": N_("It has characters that cannot be shown. Take them out, then send it again."),
     "repeats": N_("It says the same as something you sent a moment ago."),
     "flood": N_("It repeats one thing many times, which leaves little room for others."),
-    "links": N_("Messages with several links from new members are read by a person first."),
+    "links": N_("It has several links, and you are new here."),
     "words": N_("It has a word that the community asked to look at first."),
-    "toxicity": N_("It may read as unkind or threatening to somebody, so a person looks at it first."),
-    "own-details": N_("It seems to give away something personal of yours. Nobody has seen it."),
-    "others-details": N_(
-        "It seems to give away something personal of somebody else’s, so a person looks at it first."
-    ),
+    "toxicity": N_("It may read as unkind or threatening to somebody."),
+    "own-details": N_("It seems to give away something personal of yours."),
+    "others-details": N_("It seems to give away something personal of somebody else’s."),
     "care": N_(
         "It sounds as though somebody may be in danger. You did nothing wrong, and you are not alone with it."
     ),
     "care-method": N_(
-        "It speaks of a way to come to harm, so a person reads it first. "
-        "You did nothing wrong, and you are not alone with it."
+        "It speaks of a way to come to harm. You did nothing wrong, and you are not alone with it."
     ),
     "claim": N_(
-        "It may tell others what to do about medicine or withdrawal, so a person looks at it first. "
-        "What helped you yourself is welcome."
+        "It may tell others what to do about medicine or withdrawal. What helped you yourself is welcome."
     ),
-    "sourcing": N_(
-        "It may be about getting or passing on drugs or medicines, so a person looks at it first."
-    ),
-    "spam": N_("It may advertise something, so a person looks at it first."),
+    "sourcing": N_("It may be about getting or passing on drugs or medicines."),
+    "spam": N_("It may advertise something."),
     "language": N_("Some of these words can weigh on the people they describe. There are others."),
     "asked-for": N_("You asked for a person to read it first."),
     "unscored": N_("It could not be checked just now, so a person looks at it first."),

@@ -10,7 +10,7 @@ from forum.errors import Invalid
 from forum.language import N_, Words
 from forum.services import Services
 from forum.spaces.tables import RuleBound, SpaceChoice
-from moderation.rulebook import Choices, Rule, Rulebook
+from moderation.rulebook import MASKABLE, Choices, Rule, Rulebook
 from moderation.verdict import Outcome
 
 
@@ -87,8 +87,6 @@ async def bind(services: Services, wanted: Mapping[str, tuple[str, str]]) -> Non
 
 OUTSIDE = N_("Choose from the list: this lies outside what is allowed here.")
 CROSSED = N_("The gentlest is graver than the gravest. Choose them the other way round.")
-MASKABLE = frozenset({"own-details", "others-details"})
-"""The rules that say where the details stand that would be taken out."""
 
 
 def _bad(name: str, rule: Rule, lowest: Outcome | None, highest: Outcome | None) -> Words | None:

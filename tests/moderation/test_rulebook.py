@@ -13,7 +13,7 @@ version = "9"
 usual = "hold"
 lowest = "publish"
 highest = "refuse"
-[rules.language]
+[rules.own-details]
 usual = "nudge"
 lowest = "nudge"
 highest = "mask"
@@ -47,7 +47,7 @@ def test_the_rulebook_says_what_becomes_of_a_finding_whatever_its_stage_asked_fo
 
 
 def test_a_spaces_choice_is_used() -> None:
-    decided = BOOK.decided(found("spam"), {"spam": Outcome.PUBLISH, "language": Outcome.MASK})
+    decided = BOOK.decided(found("spam"), {"spam": Outcome.PUBLISH, "own-details": Outcome.MASK})
 
     assert decided.outcome is Outcome.PUBLISH
 
@@ -56,10 +56,10 @@ def test_a_spaces_choice_is_used() -> None:
     ("chosen", "used"), [(Outcome.PUBLISH, Outcome.NUDGE), (Outcome.REFUSE, Outcome.MASK)]
 )
 def test_a_choice_outside_the_bounds_becomes_the_nearest_within(chosen: Outcome, used: Outcome) -> None:
-    decided = BOOK.decided(found("language"), {"language": chosen})
+    decided = BOOK.decided(found("own-details"), {"own-details": chosen})
 
     assert decided.outcome is used
-    assert not BOOK.rules["language"].allows(chosen)
+    assert not BOOK.rules["own-details"].allows(chosen)
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -146,12 +146,16 @@ def test_an_administrators_bounds_narrow_what_can_be_chosen() -> None:
         (FILE.replace('version = "9"', ""), "no version"),
         (FILE.replace('"9"', "9"), "no version"),
         ('version = "9"', "no rules"),
-        (FILE.replace('usual = "nudge"\n', ""), r"usual, lowest and highest in \[rules.language\]"),
-        (FILE + 'why = "so"', r"in \[rules.language\], and nothing else"),
-        (FILE.replace("nudge", "nod"), r"no outcome in \[rules.language\]; it can be: publish, nudge, mask"),
+        (FILE.replace('usual = "nudge"\n', ""), r"usual, lowest and highest in \[rules.own-details\]"),
+        (FILE + 'why = "so"', r"in \[rules.own-details\], and nothing else"),
+        (
+            FILE.replace("nudge", "nod"),
+            r"no outcome in \[rules.own-details\]; it can be: publish, nudge, mask",
+        ),
         (FILE.replace('"nudge"', "3"), "no outcome"),
-        (FILE.replace('usual = "nudge"', 'usual = "hold"'), r"outside .* in \[rules.language\]"),
+        (FILE.replace('usual = "nudge"', 'usual = "hold"'), r"outside .* in \[rules.own-details\]"),
         (FILE.replace('highest = "mask"', 'highest = "publish"'), "outside"),
+        (FILE.replace('usual = "hold"', 'usual = "mask"'), r"mask in \[rules.spam\]"),
         ('version = "9"\nrules.spam = "hold"', r"in \[rules.spam\]"),
     ],
 )
