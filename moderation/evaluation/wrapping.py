@@ -15,7 +15,7 @@ def wrapped(text: str, indent: str = "") -> Iterator[str]:
         if line and cell_len(line) + 1 + cell_len(word) > room:
             yield indent + line
             line = ""
-        *full, rest = chop_cells(word, room) or [""]
+        *full, rest = chop_cells(word, room) or [word]  # what has no width of its own is not cut
         yield from (indent + piece for piece in full)
         line = f"{line} {rest}" if line else rest
     if line:

@@ -1,9 +1,11 @@
 """The demo: everything passes the door, and nobody has a password that is written down."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from sqlmodel import func, select
 
 from forum.accounts.tables import Account
@@ -17,6 +19,9 @@ from moderation.pipeline import Pipeline
 from moderation.toxicity.scorer import Scorer, open_scorer
 from moderation.verdict import Verdict
 from tests.builders import Community, opened_community
+
+shared = pytest.mark.asyncio(loop_scope="module")
+"""For tests that look at the one demo of this file."""
 
 
 class Watched(Pipeline):
@@ -40,17 +45,21 @@ class Stumbling(Pipeline):
         return await super().screen(draft)
 
 
-@pytest.fixture
-async def seeded(community: Community) -> tuple[Community, Watched, list[Credentials]]:
-    """A community with the demo in it, judged by the model that ships."""
-    scorer = open_scorer("onnx:")
-    watched = Watched(scorer)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def seeded(
+    prepared_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Community, Watched, list[Credentials]]]:
+    """A community with the demo in it, judged by the model that ships; nobody changes anything in it."""
     told: list[Credentials] = []
-    await seed(replace(community.services, pipeline=watched), told.extend)
-    await scorer.aclose()
-    return community, watched, told
+    async with opened_community(prepared_database, tmp_path_factory.mktemp("seeded")) as community:
+        scorer = open_scorer("onnx:")
+        watched = Watched(scorer)
+        await seed(replace(community.services, pipeline=watched), told.extend)
+        await scorer.aclose()
+        yield community, watched, told
 
 
+@shared
 async def test_every_message_of_the_demo_was_judged_and_only_what_should_wait_waits(
     seeded: tuple[Community, Watched, list[Credentials]],
 ) -> None:
@@ -70,6 +79,7 @@ async def test_every_message_of_the_demo_was_judged_and_only_what_should_wait_wa
     assert {one.title for one in messages if one.is_opening} == {thread.title for thread in THREADS}
 
 
+@shared
 async def test_the_demo_has_one_open_alert_and_one_source_note(
     seeded: tuple[Community, Watched, list[Credentials]],
 ) -> None:
@@ -84,6 +94,7 @@ async def test_the_demo_has_one_open_alert_and_one_source_note(
     assert note_of(noted.note)
 
 
+@shared
 async def test_nobody_in_the_demo_is_asked_about_their_words(
     seeded: tuple[Community, Watched, list[Credentials]],
 ) -> None:
@@ -96,6 +107,7 @@ async def test_nobody_in_the_demo_is_asked_about_their_words(
     assert rules == {"links", "toxicity", "claim", "others-details", "care"}
 
 
+@shared
 async def test_one_can_sign_in_as_each_role_that_is_shown(
     seeded: tuple[Community, Watched, list[Credentials]],
 ) -> None:
@@ -110,6 +122,7 @@ async def test_one_can_sign_in_as_each_role_that_is_shown(
         assert await community.services.passwords.match(one.password, accounts[one.handle].password_hash)
 
 
+@shared
 async def test_passwords_differ_each_time_and_a_full_database_is_not_empty(
     seeded: tuple[Community, Watched, list[Credentials]], prepared_database: Path, tmp_path: Path
 ) -> None:

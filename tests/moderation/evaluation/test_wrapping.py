@@ -1,6 +1,6 @@
 """Claims about wrapped text: narrow, whole, and unable to steer a terminal."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -14,6 +14,7 @@ def test_no_line_is_wider_than_a_terminal(text: str, indent: str) -> None:
     assert all(cell_len(line) <= 80 and line.startswith(indent) for line in told)
 
 
+@example("\ufe00")
 @given(st.text(max_size=400))
 def test_nothing_that_can_be_seen_is_lost(text: str) -> None:
     told = "".join(wrapped(text))
