@@ -4,6 +4,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 WARM_UPS = 20
 
@@ -16,8 +17,16 @@ def on_one_core() -> bool:
     return True
 
 
-def medians(doings: Mapping[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """Return the milliseconds of each at the median; taking turns, a busy moment hits all alike."""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds that half of the runs stayed within, and that all but one in a hundred did."""
+
+    p50: float
+    p99: float
+
+
+def timed(doings: Mapping[str, Callable[[], object]], runs: int) -> dict[str, Times]:
+    """Return the times of each; taking turns, a busy moment hits all alike."""
     for doing in doings.values():
         for _ in range(WARM_UPS):
             doing()
@@ -27,4 +36,8 @@ def medians(doings: Mapping[str, Callable[[], object]], runs: int) -> dict[str, 
             start = time.perf_counter()
             doing()
             times[name].append(time.perf_counter() - start)
-    return {name: 1_000 * statistics.median(taken) for name, taken in times.items()}
+    return {name: _times(taken) for name, taken in times.items()}
+
+
+def _times(seconds: list[float]) -> Times:
+    return Times(1_000 * statistics.median(seconds), 1_000 * statistics.quantiles(seconds, n=100)[98])
