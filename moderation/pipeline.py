@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 
-from moderation.draft import Draft
+from moderation.draft import Draft, Kind
 from moderation.markup import render, tidy
 from moderation.policy import PolicyFile
 from moderation.stages import FORM, STAGES, Stage
@@ -86,11 +86,12 @@ class Pipeline:
         return weigh(findings, html, text=draft.text, title=draft.title)
 
     async def _scored(self, draft: Draft) -> _Scored:
+        """Score the draft; a name gets no signs: the labels of our own were learnt on messages."""
         try:
             scores = only_scores(await self._answer(draft.words), self._scorer.labels)
             signs = self.policy.hearing.signs(scores, self._scorer.name, family_of(self._scorer.name))
             found = self.policy.thresholds.judge(scores, self._scorer.name, draft.audience)
-            return _Scored(replace(draft, signs=signs), found)
+            return _Scored(draft if draft.kind is Kind.NAME else replace(draft, signs=signs), found)
         except TimeoutError as error:
             return _Scored(draft, _fault("unscored", "the scorer did not answer in time", error))
         except Exception as error:  # noqa: BLE001 - whatever it is, it holds

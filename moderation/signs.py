@@ -1,4 +1,4 @@
-"""How a score on a label of our own domain is heard: not at all, perhaps, or surely."""
+"""How a score on a label of our own domain is heard: as a denial, not at all, perhaps, or surely."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,6 +11,8 @@ from typing import Self
 class Strength(IntEnum):
     """How strong a sign is: a stage weighs it together with what its own rule saw."""
 
+    AGAINST = -1
+    """The model is sure that it is nothing of the kind."""
     NONE = 0
     PERHAPS = 1
     SURE = 2
@@ -30,10 +32,27 @@ Signs = Mapping[str, Sign]
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
-    """From which scores a sign is perhaps or surely one: `by_model[family][label]` is (perhaps, sure)."""
+class Bounds:
+    """Scores of one label: below `against` it is denied, from `perhaps` and from `sure` it is heard."""
 
-    by_model: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    against: float
+    perhaps: float
+    sure: float
+
+    def strength(self, score: float) -> Strength:
+        """Return how strong a sign this score is."""
+        if score >= self.sure:
+            return Strength.SURE
+        if score >= self.perhaps:
+            return Strength.PERHAPS
+        return Strength.AGAINST if score < self.against else Strength.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """From which scores a label is denied, perhaps or surely heard: `by_model[family][label]` tells."""
+
+    by_model: Mapping[str, Mapping[str, Bounds]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Self:
@@ -50,19 +69,13 @@ class Hearing:
         """Return a sign for every label that this family of models has figures for."""
         figures = self.by_model.get(family, {})
         return {
-            label: Sign(label, scores[label], _strength(scores[label], *figures[label]), model)
-            for label in figures
+            label: Sign(label, scores[label], bounds.strength(scores[label]), model)
+            for label, bounds in figures.items()
             if label in scores
         }
 
 
-def _strength(score: float, perhaps: float, sure: float) -> Strength:
-    if score >= sure:
-        return Strength.SURE
-    return Strength.PERHAPS if score >= perhaps else Strength.NONE
-
-
-def _figures(place: str, told: object) -> Mapping[str, tuple[float, float]]:
+def _figures(place: str, told: object) -> Mapping[str, Bounds]:
     return {label: _bounds(f"[{place}.{label}]", one) for label, one in _table(f"[{place}]", told).items()}
 
 
@@ -72,13 +85,16 @@ def _table(place: str, told: object) -> Mapping[str, object]:
     return told
 
 
-def _bounds(place: str, told: object) -> tuple[float, float]:
-    if not isinstance(told, dict) or told.keys() != {"perhaps", "sure"}:
-        raise ValueError(f"The policy must have perhaps and sure in {place}, and nothing else.")
-    perhaps, sure = told["perhaps"], told["sure"]
-    for value in (perhaps, sure):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-            raise ValueError(f"The policy must have a number above 0, and at most 1, in {place}.")
-    if perhaps > sure:
-        raise ValueError(f"The policy's perhaps must not lie above sure in {place}.")
-    return float(perhaps), float(sure)
+def _bounds(place: str, told: object) -> Bounds:
+    if not isinstance(told, dict) or told.keys() != {"against", "perhaps", "sure"}:
+        raise ValueError(f"The policy must have against, perhaps and sure in {place}, and nothing else.")
+    values = (told["against"], told["perhaps"], told["sure"])
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise ValueError(f"The policy must have numbers from 0 to 1 in {place}.")
+    against, perhaps, sure = map(float, values)
+    if not against <= perhaps <= sure or perhaps == 0:
+        raise ValueError(
+            f"The policy's against, perhaps and sure must rise, and perhaps lie above 0, in {place}."
+        )
+    return Bounds(against, perhaps, sure)

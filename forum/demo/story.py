@@ -288,7 +288,7 @@ THREADS = (
             Said(
                 "Juniper",
                 3 * DAY,
-                "How long do you wait before you write again? After three days I write once more, and then I leave the door open.",
+                "How long do you wait before you write to him again? I try once more after three days, and then I give him time.",
             ),
         ),
     ),

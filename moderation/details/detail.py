@@ -24,6 +24,12 @@ class What(StrEnum):
     WORKPLACE = "workplace"
 
 
+EXACT = frozenset(
+    {What.EMAIL, What.PHONE, What.IDENTIFIER, What.CARD, What.ACCOUNT, What.POSTCODE, What.HANDLE, What.PLACE}
+)
+"""Kinds that are known by their form, whatever is said around them."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Detail:
     """A detail from character start up to end; `others` if it is somebody else's than the author's."""

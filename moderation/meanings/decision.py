@@ -21,14 +21,19 @@ class Matter:
 
 
 def decided(draft: Draft, matter: Matter) -> Finding | None:
-    """Return the finding when either is sure (the model: unexcused), or both say perhaps."""
-    seen = rubric(matter.rubric).weigh(passage(draft.words))
+    """Return the finding when either is sure (the model: unexcused), or both say perhaps.
+
+    Where the model denies it the rules are not asked: they see words, and it has seen what they mean.
+    """
     heard = draft.heard(matter.rule)
+    if heard is Strength.AGAINST:
+        return None
+    seen = rubric(matter.rubric).weigh(passage(draft.words))
     if not _enough(seen, heard):
         return None
     kind = seen.kind or matter.usual
     detail = f"{matter.detail}: {kind.replace('-', ' ')}"
-    sign = draft.signs.get(matter.rule) if heard else None
+    sign = draft.signs.get(matter.rule) if heard >= Strength.PERHAPS else None
     if sign is None:
         return Finding(matter.rule, Outcome.HOLD, detail, kind=kind, spans=seen.spans)
     return Finding(

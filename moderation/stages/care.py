@@ -47,11 +47,14 @@ class Reading:
 
 
 def care(draft: Draft) -> Finding | None:
-    """Raise a draft whose author, or somebody in it, may be in danger now; hold one that shows how."""
+    """Raise a draft whose author, or somebody in it, may be in danger now; hold one that shows how.
+
+    Where the model denies danger, no rule raises it alone: rules see words, it has seen what they mean.
+    """
     reading = read(draft.words)
     sign = draft.signs.get(LABEL)
     model = draft.heard(LABEL)
-    alone = reading.strength is Strength.SURE
+    alone = reading.strength is Strength.SURE and model is not Strength.AGAINST
     needed = Strength.SURE if reading.excused else Strength.PERHAPS
     together = reading.strength is Strength.PERHAPS and model >= needed
     if not (alone or together or (model is Strength.SURE and not reading.excused)):

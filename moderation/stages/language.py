@@ -71,7 +71,7 @@ def stigma(draft: Draft) -> Finding | None:
 
     People may call themselves what they will; names of fellowships, quotations and other senses do not count.
     """
-    if not draft.standing.nudges:
+    if not draft.standing.nudges or draft.heard("stigma") is Strength.AGAINST:
         return None
     spans = found_in(draft.words)
     if not spans:

@@ -1,20 +1,12 @@
 """Holds what tells of somebody else: how to find or reach them, or their name with what they went through."""
 
-from moderation.details.finding import details
+from moderation.details.judgement import Owner, found_of
 from moderation.draft import Draft
 from moderation.verdict import Finding, Outcome
+
+SOMEBODY_ELSE = Owner("others-details", "others_details", Outcome.HOLD, "somebody else's", others=True)
 
 
 def others_details(draft: Draft) -> Finding | None:
     """Hold somebody else's details: only they may give them away, and they are not asked here."""
-    found = tuple(detail for detail in details(draft) if detail.others)
-    if not found:
-        return None
-    kinds = dict.fromkeys(str(detail.what) for detail in found)
-    return Finding(
-        "others-details",
-        Outcome.HOLD,
-        f"somebody else's: {', '.join(kinds)}",
-        kind=next(iter(kinds)),
-        spans=tuple(detail.span for detail in found),
-    )
+    return found_of(draft, SOMEBODY_ELSE)

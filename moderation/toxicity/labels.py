@@ -2,7 +2,15 @@
 
 LABELS: tuple[str, ...] = ("toxicity", "severe_toxicity", "obscene", "threat", "insult", "identity_attack")
 """What every scorer should know."""
-OWN_LABELS: tuple[str, ...] = ("care", "claim", "sourcing", "spam")
+OWN_LABELS: tuple[str, ...] = (
+    "care",
+    "claim",
+    "sourcing",
+    "spam",
+    "own_details",
+    "others_details",
+    "stigma",
+)
 """What models of ours know besides: somebody may be in danger, health advice that can harm, drugs bought or
-sold, promotion."""
+sold, promotion, the author's and other people's personal details, words about others that carry stigma."""
 ALL_LABELS = LABELS + OWN_LABELS

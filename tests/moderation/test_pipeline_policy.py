@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.draft import Draft
+from moderation.draft import Draft, Kind
 from moderation.masking import masked
 from moderation.pipeline import Pipeline
 from moderation.policy import PolicyFile
@@ -21,6 +21,7 @@ FLOORS = [
 ]
 SIGNS = """
 [signs.answers.claim]
+against = 0.1
 perhaps = 0.3
 sure = 0.8
 """
@@ -131,6 +132,13 @@ async def test_what_only_the_model_is_sure_of_is_held_by_its_stage(tmp_path: Pat
     verdict = await Pipeline(listening(0.9), policy=with_signs(tmp_path)).screen(Draft("hello"))
 
     assert (verdict.outcome, of(verdict, "claim").score) == (Outcome.HOLD, 0.9)
+
+
+async def test_a_name_gets_no_signs(tmp_path: Path) -> None:
+    draft = Draft("Heather", kind=Kind.NAME)
+    verdict = await Pipeline(listening(0.9), policy=with_signs(tmp_path)).screen(draft)
+
+    assert verdict.findings == ()
 
 
 async def test_without_figures_in_the_policy_nothing_is_heard() -> None:

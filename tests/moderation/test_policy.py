@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from moderation.policy import PolicyFile
+from moderation.signs import Bounds
 from moderation.toxicity.thresholds import STRICTEST
 from moderation.verdict import Outcome
 
@@ -17,6 +18,7 @@ highest = "hold"
 [models.other.public]
 toxicity = 0.9
 [signs.waypost.claim]
+against = 0.1
 perhaps = 0.3
 sure = 0.8
 """
@@ -40,7 +42,7 @@ def test_a_file_of_ones_own_is_read_whole(tmp_path: Path) -> None:
     assert policy.version == policy.thresholds.version == "9"
     assert policy.rulebook.rules["spam"].usual is Outcome.NUDGE
     assert policy.thresholds.of("any", STRICTEST) == {"toxicity": 0.9}
-    assert policy.hearing.by_model == {"waypost": {"claim": (0.3, 0.8)}}
+    assert policy.hearing.by_model == {"waypost": {"claim": Bounds(0.1, 0.3, 0.8)}}
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.signs import Hearing, Sign, Strength
+from moderation.signs import Bounds, Hearing, Sign, Strength
 
 FILE = """
 [signs.waypost.claim]
+against = 0.1
 perhaps = 0.3
 sure = 0.8
 [signs.waypost.care]
+against = 0.2
 perhaps = 0.2
 sure = 0.2
 """
@@ -25,7 +27,9 @@ def claim(score: float) -> Sign:
 @pytest.mark.parametrize(
     ("score", "strength"),
     [
-        (0.0, Strength.NONE),
+        (0.0, Strength.AGAINST),
+        (0.09, Strength.AGAINST),
+        (0.1, Strength.NONE),
         (0.29, Strength.NONE),
         (0.3, Strength.PERHAPS),
         (0.79, Strength.PERHAPS),
@@ -37,10 +41,10 @@ def test_a_score_is_as_strong_a_sign_as_the_figures_say(score: float, strength: 
     assert claim(score) == Sign("claim", score, strength, "waypost-1@3f2a9c01")
 
 
-def test_where_both_figures_are_the_same_a_sign_is_sure_or_none() -> None:
-    heard = HEARING.signs({"care": 0.2}, "waypost-1", "waypost")
+def test_where_all_figures_are_the_same_a_sign_is_sure_or_denied() -> None:
+    care = Bounds(0.2, 0.2, 0.2)
 
-    assert heard["care"].strength is Strength.SURE
+    assert (care.strength(0.2), care.strength(0.19)) == (Strength.SURE, Strength.AGAINST)
 
 
 def test_only_labels_with_figures_are_signs() -> None:
@@ -64,7 +68,7 @@ def test_a_higher_score_is_never_a_weaker_sign(one: float, other: float) -> None
 def test_the_figures_that_ship_make_sense() -> None:
     figures = [one for labels in Hearing.load().by_model.values() for one in labels.values()]
 
-    assert all(0 < perhaps <= sure <= 1 for perhaps, sure in figures)
+    assert all(0 <= one.against <= one.perhaps <= one.sure <= 1 for one in figures)
 
 
 @pytest.mark.parametrize(
@@ -72,15 +76,18 @@ def test_the_figures_that_ship_make_sense() -> None:
     [
         ("signs = 3", r"table in \[signs\]"),
         ("[signs]\nwaypost = 3", r"table in \[signs.waypost\]"),
-        ("[signs.waypost]\nclaim = 0.5", r"perhaps and sure in \[signs.waypost.claim\], and nothing else"),
+        (
+            "[signs.waypost]\nclaim = 0.5",
+            r"against, perhaps and sure in \[signs.waypost.claim\], and nothing else",
+        ),
         (FILE.replace("sure = 0.8", ""), r"perhaps and sure in \[signs.waypost.claim\]"),
         (FILE + "never = 0.1", "nothing else"),
-        (FILE.replace("0.8", "0"), "above 0"),
-        (FILE.replace("0.8", "1.5"), "above 0"),
-        (FILE.replace("0.8", "nan"), "above 0"),
-        (FILE.replace("0.8", "true"), "above 0"),
-        (FILE.replace("0.8", '"high"'), "above 0"),
-        (FILE.replace("0.8", "0.1"), r"not lie above sure in \[signs.waypost.claim\]"),
+        (FILE.replace("0.3", "0").replace("0.1", "0"), "above 0"),
+        (FILE.replace("0.8", "1.5"), "from 0 to 1"),
+        (FILE.replace("0.8", "nan"), "from 0 to 1"),
+        (FILE.replace("0.8", "true"), "from 0 to 1"),
+        (FILE.replace("0.8", '"high"'), "from 0 to 1"),
+        (FILE.replace("0.8", "0.2"), r"must rise, and perhaps lie above 0, in \[signs.waypost.claim\]"),
     ],
 )
 def test_figures_that_make_no_sense_are_refused_in_words(file: str, words: str) -> None:

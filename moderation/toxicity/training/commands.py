@@ -13,7 +13,7 @@ import typer
 from moderation.toxicity.model import ModelError
 from moderation.toxicity.scorer import Scorer, open_scorer
 from moderation.toxicity.thresholds import Thresholds
-from moderation.toxicity.training.corpus import CorpusError, Part, Row
+from moderation.toxicity.training.corpus import CorpusError, Part, Row, concern_rows
 
 if TYPE_CHECKING:
     from moderation.toxicity.training.evaluation import Evaluation
@@ -69,12 +69,16 @@ def blend(
     checkpoints: Annotated[
         list[Path], typer.Argument(help="Two checkpoints or more; one twice counts twice.")
     ],
+    heads: Annotated[bool, typer.Option("--heads", help="Fit the heads of our own labels anew.")] = False,
 ) -> None:
     """Write the mean of several checkpoints that grew from the same encoder."""
     with _plainly():
         from moderation.toxicity.training.blending import blend as mean  # noqa: PLC0415 - needs the training extra
+        from moderation.toxicity.training.heading import fit_heads  # noqa: PLC0415
 
         sha256 = mean(checkpoints, out)
+        if heads:
+            sha256 = fit_heads(out, out, concern_rows())
         typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
 
 

@@ -20,8 +20,8 @@ SHARES: Mapping[str, float] = MappingProxyType(
         "wikipedia-context": 0.15,
         "stormfront": 0.3,
         IDENTITY_BIAS: 0.15,
-        RECOVERY: 4.0,
-        CONCERNS: 4.0,
+        RECOVERY: 2.0,
+        CONCERNS: 2.0,
     }
 )
 """How often a row of a source is drawn in an epoch; 1 for the others. Our own messages are few, and the

@@ -26,6 +26,12 @@ def test_either_is_sure_or_both_say_perhaps(text: str, heard: Strength, held: bo
     assert (decided(Draft(text, signs=signs), MATTER) is not None) is held
 
 
+def test_where_the_model_denies_it_the_rules_are_not_asked() -> None:
+    signs = {"claim": Sign("claim", 0.001, Strength.AGAINST, "tiny")}
+
+    assert decided(Draft("Just stop your sertraline", signs=signs), MATTER) is None
+
+
 def test_what_moderators_read_quotes_nothing() -> None:
     found = decided(Draft("Just stop your sertraline"), MATTER)
 

@@ -71,13 +71,13 @@ def test_of_our_own_held_out_messages_it_holds_few_harmless_ones(figures: Evalua
     assert harmless.count / harmless.of <= 0.03
 
 
-def test_of_our_own_held_out_messages_it_holds_three_quarters_of_insults_threats_and_contempt(
+def test_of_our_own_held_out_messages_it_holds_nearly_four_fifths_of_insults_threats_and_contempt(
     figures: Evaluation,
 ) -> None:
     shares = [figures.kinds[kind].harmful_held for kind in ("insult", "threat", "contempt")]
 
     assert sum(share.of for share in shares) > 80
-    assert sum(share.count for share in shares) / sum(share.of for share in shares) >= 0.75
+    assert sum(share.count for share in shares) / sum(share.of for share in shares) >= 0.78
 
 
 @pytest.mark.parametrize(

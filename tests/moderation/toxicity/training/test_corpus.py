@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.training.corpus import (
     HELD_OUT_SHARE,
     IDENTITY_BIAS,
@@ -40,8 +41,8 @@ def test_a_file_is_read_plain_or_compressed(tmp_path: Path, name: str) -> None:
 def test_an_empty_label_or_a_column_that_is_not_there_is_unknown_and_never_0(tmp_path: Path) -> None:
     first, second = read_rows(written(tmp_path, TABLE))
 
-    assert first.labels == (1.0, *[None] * 9)
-    assert second.labels == (0.0, None, None, 1.0, *[None] * 6)
+    assert first.labels == (1.0, *[None] * (len(ALL_LABELS) - 1))
+    assert second.labels == (0.0, None, None, 1.0, *[None] * (len(ALL_LABELS) - 4))
 
 
 def test_known_gives_the_rows_whose_source_labelled_it(tmp_path: Path) -> None:
@@ -152,4 +153,5 @@ def test_templated_sentences_share_the_part_of_the_identity_that_they_name(tmp_p
 def test_a_template_that_we_do_not_know_is_parted_by_its_text(tmp_path: Path) -> None:
     [row] = read_rows(written(tmp_path, "text,toxicity,template\nso it goes,0,mine\n"))
 
-    assert row == Row("so it goes", (0.0, *[None] * 9), IDENTITY_BIAS, part_of("so it goes"), "mine")
+    labels = (0.0, *[None] * (len(ALL_LABELS) - 1))
+    assert row == Row("so it goes", labels, IDENTITY_BIAS, part_of("so it goes"), "mine")

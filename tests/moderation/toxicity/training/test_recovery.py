@@ -67,8 +67,8 @@ def test_no_two_of_our_own_messages_have_the_same_letters_and_digits() -> None:
 def test_our_messages_for_our_own_labels_are_many_all_for_training_and_never_among_the_others() -> None:
     rows = concern_rows()
 
-    assert len(rows) >= 2_000
+    assert len(rows) >= 15_000
     assert {row.part for row in rows} == {Part.TRAINING}
     assert all({value for _, value in known(rows, label)} == {0.0, 1.0} for label in OWN_LABELS)
-    assert all(len(known([row], label)) == 1 for row in rows for label in OWN_LABELS)
+    assert all(len(known(rows, label)) > 0.8 * len(rows) for label in OWN_LABELS)
     assert not {row.text for row in rows} & {row.text for row in recovery_rows()}

@@ -1,0 +1,45 @@
+"""What a stage answers about details when its own rules and the model have both been heard."""
+
+from dataclasses import dataclass
+
+from moderation.details.detail import EXACT
+from moderation.details.finding import details
+from moderation.draft import Draft
+from moderation.signs import Strength
+from moderation.verdict import Finding, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose details a stage looks for: its rule, the model's label, and what moderators are told."""
+
+    rule: str
+    label: str
+    outcome: Outcome
+    detail: str
+    others: bool
+
+
+def found_of(draft: Draft, owner: Owner) -> Finding | None:
+    """Return the finding about this owner's details: those that the rules see, or that the model is sure of.
+
+    What is known by its form (an address, a number) counts whatever the model says. A name, a place of work
+    or a clinician does not where the model denies that it gives anybody away.
+    """
+    heard = draft.heard(owner.label)
+    own = (one for one in details(draft) if one.others == owner.others)
+    seen = [one for one in own if heard is not Strength.AGAINST or one.what in EXACT]
+    if not seen and heard is not Strength.SURE:
+        return None
+    kinds = dict.fromkeys(str(one.what) for one in seen)
+    sign = draft.signs.get(owner.label) if not seen else None
+    return Finding(
+        owner.rule,
+        owner.outcome,
+        f"{owner.detail}: {', '.join(kinds) or 'the model heard it'}",
+        label=sign.label if sign else None,
+        score=sign.score if sign else None,
+        model=sign.model if sign else None,
+        kind=next(iter(kinds), ""),
+        spans=tuple(one.span for one in seen),
+    )

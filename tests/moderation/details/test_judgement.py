@@ -1,0 +1,40 @@
+"""Details are told by rules and by the model together."""
+
+import pytest
+
+from moderation.details.judgement import Owner, found_of
+from moderation.draft import Draft
+from moderation.signs import Sign, Strength
+from moderation.verdict import Outcome
+
+OWNER = Owner("own-details", "own_details", Outcome.MASK, "the author's own", others=False)
+NAMED = "Hello, my name is Rowan Heather."
+REACHED = "Write to rowan@heather.example."
+
+
+def heard(text: str, strength: Strength) -> Draft:
+    return Draft(text, signs={"own_details": Sign("own_details", 0.5, strength, "tiny")})
+
+
+@pytest.mark.parametrize("strength", [Strength.NONE, Strength.PERHAPS, Strength.SURE])
+def test_what_the_rules_see_is_told_unless_the_model_denies_it(strength: Strength) -> None:
+    found = found_of(heard(NAMED, strength), OWNER)
+
+    assert found is not None
+    assert (found.kind, found.label) == ("full name", None)
+    assert found_of(heard(NAMED, Strength.AGAINST), OWNER) is None
+
+
+def test_what_is_known_by_its_form_is_told_whatever_the_model_says() -> None:
+    found = found_of(heard(REACHED, Strength.AGAINST), OWNER)
+
+    assert found is not None
+    assert found.kind == "e-mail address"
+
+
+def test_what_only_the_model_hears_is_told_without_a_place() -> None:
+    found = found_of(heard("I sit by the third window, every day", Strength.SURE), OWNER)
+
+    assert found is not None
+    assert (found.outcome, found.spans, found.model) == (Outcome.MASK, (), "tiny")
+    assert found_of(heard("I sit by the window", Strength.PERHAPS), OWNER) is None
