@@ -14,15 +14,18 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from forum.accounts.appointing import appoint
 from forum.accounts.roles import Role
+from forum.audit.commands import audit_commands
 from forum.backtesting import Trial, backtest, read_draft
 from forum.comparing import lines
-from forum.demo.seeding import Credentials, is_empty, seed
+from forum.demo.first_run import print_credentials, seed_if_wanted
+from forum.demo.seeding import is_empty, seed
 from forum.doctor import examine, settings_problems
 from forum.errors import ForumError
 from forum.housekeeping import JOBS
 from forum.jobs import work
 from forum.logs import configure_logs
 from forum.migrations.running import migrate
+from forum.policies.keeping import refresh
 from forum.reactions import react
 from forum.services import Services, open_services
 from forum.serving import run, serve
@@ -53,7 +56,7 @@ def serve_all() -> None:
 
     async def everything(services: Services) -> None:
         await migrate(services.database.engine)
-        await _demo_if_wanted(services)
+        await seed_if_wanted(services)
         await serve(services, with_work=True, started=lambda: _welcome(services.settings))
 
     _with_services(everything)
@@ -92,7 +95,7 @@ def demo() -> None:
         await migrate(services.database.engine)
         if not await is_empty(services):
             _fail("There are members already: a demo is only seeded into an empty database.")
-        await seed(services, _print_credentials)
+        await seed(services, print_credentials)
 
     _with_services(fill)
 
@@ -137,6 +140,7 @@ def do_backtest(
 
     async def compare(services: Services) -> None:
         trial = Trial(read_draft(policy), days, ids)
+        await refresh(services)
         with Progress(console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
             task = bar.add_task("messages")
             told = await backtest(
@@ -147,22 +151,8 @@ def do_backtest(
     _with_services(compare)
 
 
-async def _demo_if_wanted(services: Services) -> None:
-    if not services.settings.demo or not await is_empty(services):
-        return
-    typer.echo("The first run: seeding a demo community. WAYPOST_DEMO=0 starts empty.")
-    await seed(services, _print_credentials)
-
-
 def _welcome(settings: Settings) -> None:
     typer.echo(f"Waypost is open at {settings.origin}")
-
-
-def _print_credentials(made: list[Credentials]) -> None:
-    typer.echo("\nSign in as (these passwords are made now and shown only this once):")
-    for one in made:
-        typer.echo(f"  {one.role:<18} {one.handle:<14} {one.password}")
-    typer.echo("")
 
 
 def _with_services(use: Callable[[Services], Awaitable[None]]) -> None:
@@ -196,6 +186,9 @@ async def _opened(settings: Settings, use: Callable[[Services], Awaitable[None]]
 def _fail(words: str) -> None:
     typer.echo(words, err=True)
     raise typer.Exit(1)
+
+
+cli.add_typer(audit_commands(_with_services), name="audit", no_args_is_help=True)
 
 
 if __name__ == "__main__":

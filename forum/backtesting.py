@@ -1,19 +1,21 @@
 """Judges what is kept once more: by the policy in force, and by a draft of another."""
 
 import asyncio
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from forum.comparing import Compared, Comparison, Fate
-from forum.messages.kept import PAGE, Kept, count_kept, kept_texts
+from forum.messages.kept import PAGE, Kept, count_kept, kept_texts, latest_since
 from forum.review.tables import Ruling
 from forum.services import Services
 from forum.spaces.choosing import choices_of
+from moderation.draft import Policy
 from moderation.pipeline import Pipeline
 from moderation.policy import PolicyFile
 from moderation.rulebook import Choices
@@ -26,9 +28,11 @@ PATIENCE = 60.0
 """Seconds that the scorer has for each: what is counted must not depend on how fast the machine is."""
 RULINGS: Mapping[str, bool] = {
     "released": True,
+    "released-masked": True,
     "edit-released": True,
     "kept": True,
     "refused": False,
+    "asked-to-change": False,
     "edit-refused": False,
     "taken-down": False,
 }
@@ -51,6 +55,14 @@ def read_draft(path: Path) -> PolicyFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How much is tried where somebody waits: the latest so many messages, for so many seconds."""
+
+    messages: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """A draft of the policy, how far back to try it, and whether to name the messages that it changes."""
 
@@ -59,6 +71,10 @@ class Trial:
     with_ids: bool = False
     page: int = PAGE
     """Messages that are read at once."""
+    words: Policy | None = None
+    """The word list of the draft; None where it is the one in force."""
+    limit: Limit | None = None
+    """Where somebody waits for the answer."""
 
 
 async def backtest(services: Services, trial: Trial, progress: Progress) -> Comparison:
@@ -66,8 +82,8 @@ async def backtest(services: Services, trial: Trial, progress: Progress) -> Comp
 
     Raises ValueError for a draft that the scorer could never hold anything by. Nothing is written.
     """
-    since = services.clock() - timedelta(days=trial.days)
-    judges, ids = _Judges(services, trial.draft), dict[Fate, list[UUID]]() if trial.with_ids else None
+    began, since = time.monotonic(), await _since(services, trial)
+    judges, ids = _Judges(services, trial), dict[Fate, list[UUID]]() if trial.with_ids else None
     told = Comparison(services.pipeline.policy.version, trial.draft.version, services.scorer.name, ids)
     async with services.database.reading() as session:
         total = await count_kept(session, since)
@@ -76,7 +92,18 @@ async def backtest(services: Services, trial: Trial, progress: Progress) -> Comp
         for one, before, after in await judges.judge(page):
             told.add(Compared(one.id, before, after, ruled.get(one.id)))
         progress(told.messages, total)
+        if trial.limit and time.monotonic() - began > trial.limit.seconds:
+            break
     return told
+
+
+async def _since(services: Services, trial: Trial) -> datetime:
+    """Return the moment after which messages are tried."""
+    since = services.clock() - timedelta(days=trial.days)
+    if trial.limit is None:
+        return since
+    async with services.database.reading() as session:
+        return await latest_since(session, since, trial.limit.messages)
 
 
 async def _ruled(services: Services, page: Collection[Kept]) -> dict[UUID, bool]:
@@ -84,7 +111,11 @@ async def _ruled(services: Services, page: Collection[Kept]) -> dict[UUID, bool]
     edited = {one.id: one.edited_at for one in page}
     query = (
         select(Ruling)
-        .where(col(Ruling.message_id).in_(edited), col(Ruling.outcome).in_(RULINGS))
+        .where(
+            col(Ruling.message_id).in_(edited),
+            col(Ruling.outcome).in_(RULINGS),
+            col(Ruling.undone_at).is_(None),
+        )
         .order_by(col(Ruling.made_at), col(Ruling.id))
     )
     async with services.database.reading() as session:
@@ -92,6 +123,7 @@ async def _ruled(services: Services, page: Collection[Kept]) -> dict[UUID, bool]
     return {
         one.message_id: RULINGS[one.outcome]
         for one in rulings
+        if one.message_id is not None
         if (moment := edited[one.message_id]) is None or moment <= one.made_at
     }
 
@@ -99,14 +131,15 @@ async def _ruled(services: Services, page: Collection[Kept]) -> dict[UUID, bool]
 class _Judges:
     """Two pipelines on one scorer, and what each space has chosen under either policy."""
 
-    def __init__(self, services: Services, draft: PolicyFile) -> None:
+    def __init__(self, services: Services, trial: Trial) -> None:
         self._services = services
         self._scorer = _AskedOnce(services.scorer)
         self._pipelines = tuple(
             Pipeline(self._scorer, deadline=PATIENCE, policy=policy)
-            for policy in (services.pipeline.policy, draft)
+            for policy in (services.pipeline.policy, trial.draft)
         )
         self._chosen: dict[UUID | None, tuple[Choices, ...]] = {}
+        self._words = trial.words
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def judge(self, page: Sequence[Kept]) -> list[tuple[Kept, Verdict, Verdict]]:
@@ -118,9 +151,10 @@ class _Judges:
 
     async def _judged(self, one: Kept) -> tuple[Kept, Verdict, Verdict]:
         async with self._turns:
+            chosen, words = self._chosen[one.space_id], (one.draft.policy, self._words or one.draft.policy)
             before, after = [
-                await pipeline.screen(replace(one.draft, choices=choices))
-                for pipeline, choices in zip(self._pipelines, self._chosen[one.space_id], strict=True)
+                await pipeline.screen(replace(one.draft, choices=choices, policy=policy))
+                for pipeline, choices, policy in zip(self._pipelines, chosen, words, strict=True)
             ]
         return one, before, after
 

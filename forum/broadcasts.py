@@ -5,7 +5,16 @@ from uuid import UUID
 
 import structlog
 
-from forum.facts import Fact, MessageChanged, MessagePublished, NoticesChanged, PlaceChanged, SessionsEnded
+from forum.facts import (
+    Fact,
+    ItemChanged,
+    MemberRemoved,
+    MessageChanged,
+    MessagePublished,
+    NoticesChanged,
+    PlaceChanged,
+    SessionsEnded,
+)
 from forum.rendering import Renderer
 from realtime import frames
 from realtime.backplane import Backplane
@@ -15,6 +24,10 @@ log = structlog.get_logger()
 
 LIVE_KINDS = frozenset({"room"})
 """The kinds of place that somebody may be listening to."""
+
+
+DESK = Topic("desk")
+"""Where moderators are told what changes at the desk: never any words."""
 
 
 def place_topic(place_id: UUID) -> Topic:
@@ -28,7 +41,9 @@ def account_topic(account_id: UUID) -> Topic:
 
 
 def ended_topic(account_id: UUID) -> Topic:
-    """Where a member's sockets hear that sessions ended; the frame names it, or the one that stays."""
+    """Where a member's sockets hear that sessions ended (the frame names it, or the one that stays), or that
+    they were sent away from a room.
+    """
     return Topic(f"ended:{account_id}")
 
 
@@ -52,6 +67,8 @@ class Broadcasts:
             PlaceChanged: self._place,
             NoticesChanged: self._notices,
             SessionsEnded: self._ended,
+            MemberRemoved: self._removed,
+            ItemChanged: self._desk,
         }
 
     async def announce(self, facts: Sequence[Fact]) -> None:
@@ -88,6 +105,15 @@ class Broadcasts:
     async def _ended(self, fact: SessionsEnded) -> None:
         told = {"ended": _text(fact.ended), "kept": _text(fact.kept)}
         await self._backplane.publish(Envelope.of(ended_topic(fact.account_id), told))
+
+    async def _removed(self, fact: MemberRemoved) -> None:
+        told = {"removed": str(fact.place_id)}
+        await self._backplane.publish(Envelope.of(ended_topic(fact.account_id), told))
+
+    async def _desk(self, fact: ItemChanged) -> None:
+        until = fact.until.isoformat() if fact.until else None
+        change = frames.DeskChange(fact.item_id, fact.kind, fact.lane, fact.what, fact.who, until)
+        await self._backplane.publish(Envelope.of(DESK, frames.desk(change)))
 
 
 def _text(session_id: UUID | None) -> str | None:

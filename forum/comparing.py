@@ -45,6 +45,8 @@ class Comparison:
     ruled: int = 0
     agreed_before: int = 0
     agreed_after: int = 0
+    was: Counter[Fate] = field(default_factory=Counter)
+    becomes: Counter[Fate] = field(default_factory=Counter)
     newly: Counter[Fate] = field(default_factory=Counter)
     rules: dict[Fate, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
@@ -58,8 +60,10 @@ class Comparison:
             self.ruled += 1
             self.agreed_before += _is_read(one.before) == one.ruled
             self.agreed_after += _is_read(one.after) == one.ruled
-        fate = fate_of(one.after)
-        if fate is not fate_of(one.before):
+        fate, before = fate_of(one.after), fate_of(one.before)
+        self.was[before] += 1
+        self.becomes[fate] += 1
+        if fate is not before:
             self.newly[fate] += 1
             self.rules[fate].update(_behind(one))
             if self.ids is not None:

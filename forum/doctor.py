@@ -97,7 +97,7 @@ async def _migrations(services: Services) -> Check:
 
 async def _scorer(services: Services) -> Check:
     started = time.perf_counter()
-    verdict = await services.pipeline.screen(Draft(HARMLESS, policy=services.policy))
+    verdict = await services.pipeline.screen(Draft(HARMLESS, policy=services.words))
     took = round((time.perf_counter() - started) * 1000, 1)
     if any(found.lane is Lane.FAULT for found in verdict.findings):
         return Check("scorer", False, "does not answer, so every message is held. Check SCORER_URL.")

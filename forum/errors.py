@@ -61,6 +61,16 @@ class Forbidden(ForumError):
     words = N_("You cannot do this here.")
 
 
+class NotAccepted(ForumError):
+    """The guidelines have changed, and the member has not agreed to them yet; reading stays free."""
+
+    status = 403
+    reason = "accept-first"
+    words = N_(
+        "The guidelines have changed. Read them and agree, then send it again. Your words are kept here."
+    )
+
+
 class NotFound(ForumError):
     """It does not exist, or not for this reader: the two are never told apart."""
 

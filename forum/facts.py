@@ -60,16 +60,105 @@ class MessageRefused:
 
 @dataclass(frozen=True, slots=True)
 class MessageRuled:
-    """A moderator decided: `outcome` is released, refused, taken-down, kept, seen, edit-released or
-    edit-refused.
+    """A moderator decided: `outcome` is one of `forum.review.outcomes.OUTCOMES`.
 
-    `reason` is the slug of the guideline behind a refusal.
+    `reason` is the slug of the guideline behind a refusal or a measure; `measure` is what else was done.
     """
 
     message_id: UUID
     author_id: UUID
     outcome: str
     reason: str
+    at: datetime
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingUndone:
+    """A decision about a message was taken back: `how` is undone (within the minute), reversed or appeal."""
+
+    message_id: UUID
+    author_id: UUID
+    outcome: str
+    how: str
+    at: datetime
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRemoved:
+    """A member may not speak in a room for now, nor be counted among who is there."""
+
+    place_id: UUID
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class WordsWithdrawn:
+    """A message, or an edit that waited, has no words any more: taken back, or replaced by newer ones."""
+
+    message_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReported:
+    """A member asked a moderator to look at a message; `account_id` is its author."""
+
+    message_id: UUID
+    account_id: UUID
+    reporter_id: UUID
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandleReported:
+    """A member asked a moderator to look at another's handle."""
+
+    account_id: UUID
+    reporter_id: UUID
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppealMade:
+    """An author asked that another moderator look again at what was decided about `message_id`.
+
+    `item_id` is where it waits: opened with the appeal, or by the reaction to this, under that id.
+    """
+
+    appeal_id: UUID
+    item_id: UUID
+    message_id: UUID
+    account_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChanged:
+    """Something at the desk changed: `what` is new (also raised or reopened), claimed, let-go or done.
+
+    `by` is the moderator; None where nobody of the team did it. Of a claim, `who` is their handle,
+    and `until` when it ends.
+    """
+
+    item_id: UUID
+    kind: str
+    lane: int
+    what: str
+    by: UUID | None = None
+    who: str | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkWanted:
+    """After a care item about this message, a moderator would like to talk; `told` are asked to."""
+
+    message_id: UUID
+    told: tuple[UUID, ...]
     at: datetime
 
 
@@ -100,14 +189,7 @@ class SessionsEnded:
     kept: UUID | None = None
 
 
-Fact = (
-    MessagePublished
-    | MessageChanged
-    | MessageHeld
-    | CareRaised
-    | MessageRefused
-    | MessageRuled
-    | PlaceChanged
-    | NoticesChanged
-    | SessionsEnded
-)
+OfWords = MessagePublished | MessageChanged | MessageHeld | CareRaised | MessageRefused | WordsWithdrawn
+OfDecisions = MessageRuled | RulingUndone | MemberRemoved
+OfTheDesk = MessageReported | HandleReported | AppealMade | ItemChanged | TalkWanted
+Fact = OfWords | OfDecisions | OfTheDesk | PlaceChanged | NoticesChanged | SessionsEnded

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from sqlmodel import col, delete, or_, update
+from sqlmodel import col, delete, or_, select, update
 
 from forum.accounts.tables import Session
 from forum.jobs import Job
 from forum.messages.withdrawing import erase_refused_before
 from forum.notifications.tables import Notice
-from forum.review.tables import Report
+from forum.review.tables import Appeal, Report
 from forum.services import Services
 
 HOUR = 3_600.0
@@ -18,10 +18,14 @@ ENDED_KEPT = timedelta(days=7)
 
 
 async def erase_refused(services: Services) -> int:
-    """Erase the words of refused and taken-down messages, and of closed reports, after the days set."""
+    """Erase the words of refused and taken-down messages, and of closed reports, after the days set.
+
+    While an appeal about them waits, they stay: whoever looks again has to read them.
+    """
     moment = services.clock() - timedelta(days=services.settings.refused_days)
+    appealed = select(Appeal.about_id).where(col(Appeal.decided_at).is_(None))
     async with services.database.transaction() as tx:
-        erased = await erase_refused_before(tx, moment)
+        erased = await erase_refused_before(tx, moment, appealed)
         old = (col(Report.closed_at) < moment, col(Report.text) != "")
         closed = await tx.session.exec(update(Report).where(*old).values(text=""))
         return erased + closed.rowcount

@@ -23,7 +23,7 @@ async def screen_name(services: Services, text: str, kind: Kind = Kind.NAME) -> 
 
     Raises NameNotPossible, in words that do not tell which word was found.
     """
-    verdict = await services.pipeline.screen(Draft(text, policy=services.policy, kind=kind))
+    verdict = await services.pipeline.screen(Draft(text, policy=services.words, kind=kind))
     if verdict.outcome <= Outcome.NUDGE:  # people may call themselves what they like
         return verdict.text
     gravest = max(verdict.findings, key=lambda found: found.outcome)

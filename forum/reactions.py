@@ -3,9 +3,11 @@
 from forum.database import Transaction
 from forum.facts import Fact
 from forum.notifications.noticing import notice
+from forum.policies.auditing import audit_page
 from forum.review.alerting import alert
+from forum.review.items import queue_up
 
-REACTIONS = (alert, notice)
+REACTIONS = (alert, queue_up, notice, audit_page)
 """Run in this order for every fact; one that raises undoes the transaction."""
 
 

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, time
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -56,7 +57,7 @@ class Renderer:
     @pass_context
     def _when(self, context: Context, moment: datetime) -> Markup:
         local, today = self._local(context, moment), self._today(context)
-        clock = format_time(local, "short", locale=self.language.locale)
+        clock = _clock(local.time().replace(second=0, microsecond=0), self.language.locale)
         return _time_element(moment, self._said_time(local.date(), today, clock))
 
     @pass_context
@@ -71,7 +72,7 @@ class Renderer:
             return clock
         if (today - day).days == 1:
             return self.say(N_("yesterday %(clock)s", clock=clock))
-        return format_date(day, "medium", locale=self.language.locale)
+        return _day(day, self.language.locale)
 
     def _local(self, context: Context, moment: datetime) -> datetime:
         viewer = context.get("viewer")
@@ -80,6 +81,17 @@ class Renderer:
     def _today(self, context: Context) -> date:
         now = context.get("now") or datetime.now(UTC)
         return self._local(context, now).date()
+
+
+@lru_cache(maxsize=24 * 60)
+def _clock(moment: time, locale: Locale) -> str:
+    """A list says the same few moments again and again, and Babel takes its time over each."""
+    return format_time(moment, "short", locale=locale)
+
+
+@lru_cache(maxsize=366)
+def _day(day: date, locale: Locale) -> str:
+    return format_date(day, "medium", locale=locale)
 
 
 def _time_element(moment: datetime, said: str, *, only_date: bool = False) -> Markup:

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from forum.broadcasts import Broadcasts
 from forum.database import Database, React
+from forum.in_force import InForce, both
 from forum.language import Language
 from forum.passwords import Passwords
 from forum.reach.lines import public_numbers
@@ -41,6 +42,13 @@ class Services:
     renderer: Renderer
     passwords: Passwords
     clock: Callable[[], datetime] = field(default=_utc_now)
+    in_force: InForce = field(default_factory=InForce)
+    """What the team has put in force; shared by every copy of these services."""
+
+    @property
+    def words(self) -> Policy:
+        """The word list that texts are judged by: the operator's, and the team's own."""
+        return both(self.policy, self.in_force.words)
 
     async def aclose(self) -> None:
         """Close what was opened, in the opposite order."""

@@ -12,6 +12,7 @@ import uvicorn
 from forum.app import create_app
 from forum.housekeeping import JOBS
 from forum.jobs import work
+from forum.policies.keeping import KEEPING, refresh
 from forum.services import Services
 from realtime.commands import FRAME_BYTES
 from realtime.wire import AbortableProtocol
@@ -63,14 +64,14 @@ async def serve(services: Services, *, with_work: bool, started: Callable[[], No
     """Serve until told to stop; `started` is called once the port is open."""
     # uvicorn raises the signal once more when it has stopped; by then there is still something to close.
     signal.signal(signal.SIGTERM, lambda *_: None)
-    working = asyncio.create_task(work(services, JOBS)) if with_work else None
+    await refresh(services)
+    working = asyncio.create_task(work(services, (*JOBS, KEEPING) if with_work else (KEEPING,)))
     try:
         await server(services, started).serve()
     finally:
-        if working is not None:
-            working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await working
+        working.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:

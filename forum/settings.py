@@ -55,8 +55,8 @@ class Settings(BaseSettings):
     """How long the scorer may take before a message is held instead."""
     session_days: int = Field(30, ge=1, le=400, validation_alias="WAYPOST_SESSION_DAYS")
     """How long a member stays signed in without coming back, in days."""
-    refused_days: int = Field(30, ge=1, le=400, validation_alias="WAYPOST_REFUSED_DAYS")
-    """How long the words of a refused message are kept, in days."""
+    refused_days: int = Field(183, ge=1, le=400, validation_alias="WAYPOST_REFUSED_DAYS")
+    """How long the words of a refused message are kept, in days: by default, as long as one can appeal."""
 
     demo: bool = Field(True, validation_alias="WAYPOST_DEMO")
     """Whether the first run seeds a demo community."""

@@ -22,6 +22,8 @@ from forum.settings import Settings
 FORM_TYPE = "application/x-www-form-urlencoded"
 MOST_FIELDS = 100
 SEE_OTHER = 303
+TYPED = ("title", "text", "letter", "closing", "why")
+"""The fields that hold what somebody typed in words."""
 
 Layout = Callable[[Request], Awaitable[Mapping[str, object]]]
 
@@ -118,7 +120,7 @@ async def read_form(request: Request) -> dict[str, str]:
     except HTTPException:
         raise ForumError from None
     _check_encoding(body, fields)
-    request.state.typed = words_in(fields)
+    request.state.typed, request.state.sent = words_in(fields), fields
     if not hmac.compare_digest(fields.get("form_token", "").encode(), form_token(request).encode()):
         raise FormExpired(kept=words_in(fields))
     return fields
@@ -134,7 +136,7 @@ def _check_encoding(body: bytes, fields: Mapping[str, str]) -> None:
 
 def words_in(form: Mapping[str, str]) -> str:
     """Return all that a member typed into a form, to be given back where the form cannot be shown."""
-    return "\n\n".join(form[name] for name in ("title", "text") if form.get(name))
+    return "\n\n".join(form[name] for name in TYPED if form.get(name))
 
 
 def form_token(request: Request) -> str:

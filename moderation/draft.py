@@ -1,7 +1,7 @@
 """What moderation is told: the text, who wrote it, and the community's own word list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
@@ -17,10 +17,12 @@ class Kind(StrEnum):
     LINE = "line"
     PROFILE = "profile"
     NAME = "name"
+    LETTER = "letter"
+    """Between a member and the moderation team, or among the team."""
 
 
 LONGEST: Mapping[Kind, int] = MappingProxyType(
-    {Kind.MESSAGE: 10_000, Kind.LINE: 2_000, Kind.PROFILE: 2_000, Kind.NAME: 60}
+    {Kind.MESSAGE: 10_000, Kind.LINE: 2_000, Kind.PROFILE: 2_000, Kind.NAME: 60, Kind.LETTER: 10_000}
 )
 """Characters allowed by kind, counted after tidying; our own choice."""
 LONGEST_TITLE = 120
@@ -104,6 +106,11 @@ class Draft:
     def words(self) -> str:
         """Title and text together: what the stages read."""
         return f"{self.title}\n{self.text}" if self.title else self.text
+
+    def with_words(self, words: str) -> "Draft":
+        """Return the draft with other words in place of its own: title and text together, as `words` are."""
+        title, _, text = words.partition("\n") if self.title else ("", "", words)
+        return replace(self, title=title, text=text)
 
     def heard(self, label: str) -> Strength:
         """Return how strongly the model heard this label."""

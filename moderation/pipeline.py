@@ -34,6 +34,8 @@ class _Scored:
     """What the scorer made of a draft: signs for the stages, and a finding, or a failure."""
 
     draft: Draft
+    policy: PolicyFile
+    """The one that was in force when it was scored; another may be put in force at any moment."""
     finding: Finding | None = None
 
 
@@ -82,20 +84,22 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001 - whatever it is, it holds
             found.append(_fault("stage-failed", "the text could not be laid out", error))
             html = NOTHING
-        findings = [self.policy.rulebook.decided(one, draft.choices) for one in found]
+        findings = [scored.policy.rulebook.decided(one, draft.choices) for one in found]
         return weigh(findings, html, text=draft.text, title=draft.title)
 
     async def _scored(self, draft: Draft) -> _Scored:
         """Score the draft; a name gets no signs: the labels of our own were learnt on messages."""
+        policy = self.policy
         try:
             scores = only_scores(await self._answer(draft.words), self._scorer.labels)
-            signs = self.policy.hearing.signs(scores, self._scorer.name, family_of(self._scorer.name))
-            found = self.policy.thresholds.judge(scores, self._scorer.name, draft.audience)
-            return _Scored(draft if draft.kind is Kind.NAME else replace(draft, signs=signs), found)
+            signs = policy.hearing.signs(scores, self._scorer.name, family_of(self._scorer.name))
+            found = policy.thresholds.judge(scores, self._scorer.name, draft.audience)
+            heard = draft if draft.kind is Kind.NAME else replace(draft, signs=signs)
+            return _Scored(heard, policy, found)
         except TimeoutError as error:
-            return _Scored(draft, _fault("unscored", "the scorer did not answer in time", error))
+            return _Scored(draft, policy, _fault("unscored", "the scorer did not answer in time", error))
         except Exception as error:  # noqa: BLE001 - whatever it is, it holds
-            return _Scored(draft, _fault("unscored", "the scorer failed", error))
+            return _Scored(draft, policy, _fault("unscored", "the scorer failed", error))
 
     async def _answer(self, text: str) -> object:
         """Return what the scorer says within the deadline; raise TimeoutError when it is late.

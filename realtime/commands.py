@@ -74,11 +74,16 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchDesk:
+    """Hear from now on what changes at the desk; for moderators."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ping:
     """Ask whether we are still here."""
 
 
-Command = Join | Leave | Fetch | Say | Ping
+Command = Join | Leave | Fetch | Say | WatchDesk | Ping
 
 
 def parse(frame: str | bytes) -> Command:
@@ -146,6 +151,7 @@ READERS: Mapping[str, Callable[[_Fields], Command]] = {
         fields.uuid("parent") if fields.has("parent") else None,
         fields.one_of("choice", CHOICES) if fields.has("choice") else "",
     ),
+    "watch-desk": lambda fields: WatchDesk(),
     "ping": lambda fields: Ping(),
 }
 

@@ -58,6 +58,18 @@ class Answer:
     """What the author can choose, where they are asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class DeskChange:
+    """What changed at the desk; `who`, by handle, looks at the item until `until` (ISO 8601)."""
+
+    item: UUID
+    kind: str
+    lane: int
+    what: str
+    who: str | None = None
+    until: str | None = None
+
+
 def welcome(version: int, limits: Mapping[str, int]) -> Payload:
     """The first frame: what we speak, and how much we take."""
     return {"type": "welcome", "version": version, "limits": dict(limits)}
@@ -110,6 +122,16 @@ def room(place: UUID, state: RoomState) -> Payload:
 def notices(unread: int) -> Payload:
     """So many notifications are unread."""
     return {"type": "notices", "unread": unread}
+
+
+def watching(waiting: int) -> Payload:
+    """You hear the desk from now on; so much of it waits for you."""
+    return {"type": "watching", "waiting": waiting}
+
+
+def desk(change: DeskChange) -> Payload:
+    """Something at the desk is new, claimed, let go or done."""
+    return {"type": "desk", **asdict(change), "item": str(change.item)}
 
 
 def error(reason: str, words: str, nonce: UUID | None = None, retry_after: int | None = None) -> Payload:

@@ -1,11 +1,10 @@
 // @ts-check
 /** A room as it happens: new lines, who is here, what became of one's own. Without it the room is a plain form. */
 
-import { leaving } from "./site.js";
+import { leaving, signIn } from "./site.js";
 import { Log } from "./log.js";
-import { Socket, newNonce } from "./socket.js";
+import { Socket, VERSION, newNonce } from "./socket.js";
 
-const VERSION = 1;
 const PATIENCE_MS = 3000;
 
 /** @param {string} name @param {ParentNode} [root] */
@@ -66,7 +65,7 @@ const listener = {
   frame: (frame) => (frame.place ?? place) === place && heard[frame.type]?.(frame),
   standing(standing) {
     live = false;
-    if (standing === "signed-out") return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    if (standing === "signed-out") return signIn();
     tell(standing);
     for (const { row } of open.values()) mark(row, "unsent");
   },

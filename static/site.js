@@ -38,6 +38,9 @@ document.addEventListener("keydown", (event) => {
   if (presses.length >= PRESSES) leave();
 }, true);
 
+/** Go to where one signs in, to come back here. */
+export const signIn = () => location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+
 // Moments the way the pages say them: "14:05", "yesterday 14:05", "3 Nov 2026".
 
 const { lang, dataset } = document.documentElement;

@@ -1,6 +1,9 @@
 // @ts-check
 /** One live connection that notices when it is dead and comes back by itself. */
 
+/** The version of the live protocol that these scripts speak. */
+export const VERSION = 1;
+
 const FIRST_MS = 500;
 const MOST_MS = 30_000;
 const PING_MS = 25_000;

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 import httpx2
 from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlmodel import col, select
 from starlette.applications import Starlette
 
 from forum.accounts.roles import Role
@@ -21,6 +22,7 @@ from forum.accounts.sessions import Viewer, find_viewer
 from forum.accounts.signing_up import Wish, sign_up
 from forum.accounts.tables import Account
 from forum.app import create_app
+from forum.audit.tables import AuditEntry
 from forum.guidelines import VERSION
 from forum.language import Language
 from forum.messages.publishing import submit
@@ -162,6 +164,12 @@ class Community:
     def browser(self, member: Member | None = None) -> "Browser":
         """Return a browser without scripts, signed in as the member if one is given."""
         return Browser(self.app, member)
+
+
+async def acts(community: Community) -> list[AuditEntry]:
+    """Return the audit log, from its first entry."""
+    async with community.services.database.reading() as session:
+        return list((await session.exec(select(AuditEntry).order_by(col(AuditEntry.seq)))).all())
 
 
 def published(answer: Answer) -> Published:

@@ -14,18 +14,20 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"moderation", "realtime", "forum.settings", "forum.language"}),
     frozenset({"forum.reach", "forum.notes"}),
     frozenset({"forum.errors", "forum.guidelines", "forum.shown", "forum.passwords", "forum.logs"}),
-    frozenset({"forum.facts", "forum.rendering", "forum.cursor"}),
+    frozenset({"forum.facts", "forum.rendering", "forum.cursor", "forum.in_force"}),
     frozenset({"forum.database", "forum.web", "forum.broadcasts"}),
     frozenset({"forum.middleware", "forum.migrations"}),
     frozenset({"forum.services"}),
-    frozenset({"forum.jobs", "forum.naming"}),
+    frozenset({"forum.jobs", "forum.naming", "forum.audit"}),
     frozenset({"forum.accounts"}),
     frozenset({"forum.spaces"}),
     frozenset({"forum.messages"}),
-    frozenset({"forum.threads", "forum.rooms", "forum.profiles"}),
-    frozenset({"forum.review", "forum.notifications", "forum.live", "forum.home"}),
-    frozenset({"forum.admin", "forum.reactions", "forum.demo", "forum.comparing"}),
-    frozenset({"forum.housekeeping", "forum.doctor", "forum.backtesting"}),
+    frozenset({"forum.threads", "forum.rooms", "forum.profiles", "forum.policies"}),
+    frozenset({"forum.review", "forum.notifications", "forum.home"}),
+    frozenset({"forum.live", "forum.error_pages", "forum.wellbeing"}),
+    frozenset({"forum.admin", "forum.desk", "forum.reactions", "forum.comparing"}),
+    frozenset({"forum.housekeeping", "forum.doctor", "forum.transparency", "forum.backtesting"}),
+    frozenset({"forum.drafts", "forum.demo"}),
     frozenset({"forum.app"}),
     frozenset({"forum.serving"}),
     frozenset({"forum.__main__"}),
@@ -129,8 +131,10 @@ def test_every_room_has_its_place_in_the_architecture() -> None:
 VISIBLE = frozenset({"text", "html", "title", "state"})
 """What others see of a message, and whether they do."""
 DOOR = {
-    "forum/messages/publishing.py": "submit and publish",
+    "forum/messages/publishing.py": "submit: judged, and written",
+    "forum/messages/placing.py": "published, changed, replaced",
     "forum/messages/withdrawing.py": "taking words away",
+    "forum/messages/restoring.py": "putting them back, masked or as they were",
     "forum/messages/tables.py": "the table itself",
 }
 
@@ -191,6 +195,70 @@ def test_no_model_is_awaited_inside_a_transaction() -> None:
 
                 assert ".screen(" not in inside, f"{file.name}:{node.lineno}"
                 assert "screen_name(" not in inside, f"{file.name}:{node.lineno}"
+
+
+# The audit log
+
+
+LOG = frozenset({"AuditEntry", "AuditHead"})
+APPENDS = {
+    "forum/audit/recording.py": {"AuditEntry()", "AuditHead()", "update(AuditHead)"},
+    "forum/audit/verifying.py": {"AuditEntry()"},  # for a row that cannot be read, and kept nowhere
+}
+"""Who makes an entry, or moves the head; nobody changes or deletes an entry."""
+
+
+def writes_of_the_log(file: Path) -> set[str]:
+    """What a file makes, changes or deletes of the log, by class or by the names of its tables."""
+    tree, found = ast.parse(file.read_text()), set[str]()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in LOG:
+                found.add(f"{name}()")
+            case ast.Call(func=ast.Name(id=verb) | ast.Attribute(attr=verb), args=[told, *_]) if verb in (
+                "insert",
+                "update",
+                "delete",
+            ):
+                found |= {f"{verb}({name})" for name in LOG if name in ast.unparse(told)}
+            case ast.Constant(value=str(told)) if re.search(r"\baudit_(entry|head)\b", told):
+                found.add("the table by its name")
+    return found
+
+
+def test_only_the_audit_room_appends_to_the_log_and_nobody_changes_it() -> None:
+    writers = {
+        str(file.relative_to(ROOT)): found
+        for file in sources()
+        if file != ROOT / "forum/audit/tables.py" and (found := writes_of_the_log(file))
+    }
+
+    assert writers == APPENDS
+
+
+def test_whoever_reads_the_log_opens_no_transaction() -> None:
+    """What is read through `reading()` cannot be kept, however it was changed."""
+    readers = [file for file in sources() if "forum.audit.tables" in set(imports_of(file))]
+
+    assert ROOT / "forum/audit/verifying.py" in readers
+    assert [str(file.relative_to(ROOT)) for file in readers if "transaction()" in file.read_text()] == []
+
+
+def test_a_change_of_the_log_would_be_seen(tmp_path: Path) -> None:
+    forging = tmp_path / "forging.py"
+    forging.write_text(
+        "session.exec(update(AuditEntry).values(act='x'))\n"
+        "session.exec(sqlmodel.delete(AuditEntry.__table__))\n"
+        "text('DELETE FROM audit_head')\n"
+        "tables.AuditHead(seq=3)\n"
+    )
+
+    assert writes_of_the_log(forging) == {
+        "update(AuditEntry)",
+        "delete(AuditEntry)",
+        "the table by its name",
+        "AuditHead()",
+    }
 
 
 # The one sanitiser

@@ -120,6 +120,8 @@ MEMBER = [
     "/manage/spaces/open/judgement",
     "/manage/bounds",
     "/desk",
+    "/desk/care-for-us",
+    "/desk/roster",
 ]
 
 
@@ -153,7 +155,8 @@ def known_words() -> set[str]:
         "Space space-2",
     }
     countries = set(Locale("de").territories.values())
-    return names | people | countries | {"Firefox on Android", "Test", "links", "toxicity"}
+    countries |= set(Locale("de").days["stand-alone"]["wide"].values())
+    return names | people | countries | {"Firefox on Android", "Test", "links", "toxicity", "Enter", "Esc"}
 
 
 async def bare_words(browser: Browser, urls: Iterable[str]) -> dict[str, list[str]]:

@@ -12,7 +12,6 @@ from forum.accounts.signing_in import Attempt, recover, sign_in
 from forum.accounts.signing_up import Wish, sign_up
 from forum.accounts.zones import zones
 from forum.errors import ForumError, Invalid, TooManyRequests
-from forum.guidelines import GUIDELINES, VERSION
 from forum.services import services_of
 from forum.web import own_path, page, read_form, see, set_cookie, web_of
 from realtime.backplane import Allowance
@@ -58,7 +57,8 @@ def _wish(request: Request, form: dict[str, str]) -> Wish:
 
 
 async def _sign_up_page(request: Request, form: dict[str, str], error: ForumError | None = None) -> Response:
-    context: dict[str, object] = {"guidelines": GUIDELINES, "version": VERSION, "zones": zones()}
+    held = services_of(request).in_force
+    context: dict[str, object] = {"guidelines": held.guidelines, "version": held.accept, "zones": zones()}
     if error is None:
         return await page(request, "accounts/sign_up.html", context | {"form": form})
     return await _again(request, "accounts/sign_up.html", _Refusal(form, error, "form", context))

@@ -35,6 +35,8 @@ class Viewer:
     time_zone: str
     session_id: UUID
     show_presence: bool = False
+    guidelines: str = ""
+    """The version of the guidelines that they agreed to."""
 
     @property
     def can_moderate(self) -> bool:
@@ -97,7 +99,13 @@ async def _mark_seen(services: Services, session_id: UUID, now: datetime) -> Non
 def viewer_of(account: Account, session_id: UUID) -> Viewer:
     """Return the account as the asking member."""
     return Viewer(
-        account.id, account.handle, Role(account.role), account.time_zone, session_id, account.show_presence
+        account.id,
+        account.handle,
+        Role(account.role),
+        account.time_zone,
+        session_id,
+        account.show_presence,
+        account.guidelines_version,
     )
 
 

@@ -11,7 +11,6 @@ from forum.accounts.sessions import open_session
 from forum.accounts.tables import Account, RecoveryCode
 from forum.accounts.zones import zones
 from forum.errors import ForumError, Invalid
-from forum.guidelines import VERSION
 from forum.language import N_, Words
 from forum.naming import screen_name
 from forum.services import Services
@@ -93,7 +92,7 @@ async def _check(services: Services, wish: Wish) -> str:
         errors["email"] = NOT_AN_EMAIL
     if wish.time_zone not in zones():
         errors["time_zone"] = N_("Choose a time zone from the list.")
-    if wish.guidelines != VERSION:
+    if wish.guidelines != services.in_force.accept:
         errors["accept"] = _about(wish.guidelines)
     if errors:
         raise Invalid(errors)

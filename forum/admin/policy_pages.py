@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from forum.accounts.roles import Role
 from forum.accounts.sessions import signed_in
+from forum.accounts.team import administering
 from forum.admin.pages import managing
 from forum.admin.policy_showing import Row, Rules, Sent, Shown, changed, field, policy_page, saved, sent_back
 from forum.admin.rule_words import CHOICES, TOLD
-from forum.errors import Invalid, NotFound
+from forum.errors import Invalid
 from forum.language import N_, Words
 from forum.services import services_of
 from forum.spaces.access import find_space
@@ -43,7 +43,7 @@ async def save_judgement(request: Request) -> Response:
     was = await _judgement(request)
     wanted = {name: form.get(name, outcome.name) for name, outcome in was.now.items()}
     try:
-        await choose(services_of(request), was.space.id, wanted)
+        await choose(services_of(request), was.space.id, wanted, signed_in(request).id)
     except Invalid as invalid:
         return await _judgement_page(request, was, sent_back(request, form, invalid))
     now = (await _judgement(request)).now
@@ -97,7 +97,7 @@ async def save_bounds(request: Request) -> Response:
         for name, rule in was.items()
     }
     try:
-        await bind(services_of(request), wanted)
+        await bind(services_of(request), wanted, signed_in(request).id)
     except Invalid as invalid:
         return await _bounds_page(request, was, sent_back(request, form, invalid, "lowest-"))
     now = await _bounds(request)
@@ -107,8 +107,7 @@ async def save_bounds(request: Request) -> Response:
 
 async def _bounds(request: Request) -> Rules:
     """Return the rules in force to an administrator; for others the page does not exist: NotFound."""
-    if signed_in(request).role is not Role.ADMINISTRATOR:
-        raise NotFound
+    administering(request)
     async with services_of(request).database.reading() as session:
         return await rules_in_force(session, services_of(request).pipeline.policy.rulebook)
 

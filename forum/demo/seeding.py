@@ -13,6 +13,9 @@ from forum.accounts.roles import Role
 from forum.accounts.sessions import Viewer
 from forum.accounts.signing_up import Wish, sign_up
 from forum.accounts.tables import Account
+from forum.demo.desk_seeding import DeskSeeding
+from forum.demo.desk_story import EDITED
+from forum.demo.people import People
 from forum.demo.story import (
     HELD,
     MODERATOR,
@@ -29,11 +32,14 @@ from forum.demo.story import (
 from forum.guidelines import VERSION
 from forum.messages.publishing import submit
 from forum.messages.submission import Answer, Held, Opening, Profile, Published, Reply, Submission, Target
-from forum.messages.tables import Message
+from forum.review.decisions import Decision
+from forum.review.matters import latest_item
+from forum.review.outcomes import Action
 from forum.review.reporting import report
-from forum.review.ruling import Decision, rule
+from forum.review.ruling import rule
 from forum.services import Services
 from forum.spaces.opening import NewRoom, NewSpace, invite, open_room, open_space, set_pace
+from forum.transparency.months import Month
 
 PASSWORD_BYTES = 9
 RELEASED_AFTER = 10
@@ -61,6 +67,9 @@ async def seed(services: Services, tell: Callable[[list[Credentials]], None]) ->
     made = [await seeding.join(person) for person in PEOPLE]
     tell([one for one, person in zip(made, PEOPLE, strict=True) if person.shown])
     await seeding.open_spaces()
+    desk = seeding.desk()
+    await desk.open(seeding.space("one-day"))
+    await desk.look_back()
     for thread in THREADS:
         await seeding.tell(thread)
     for room in ROOMS:
@@ -68,6 +77,9 @@ async def seed(services: Services, tell: Callable[[list[Credentials]], None]) ->
     for held in HELD:
         await seeding.add(held)
     await seeding.report()
+    await desk.this_week()
+    await desk.waiting_now(seeding.line_of(EDITED[0]))
+    await desk.team()
 
 
 class Seeding:
@@ -79,6 +91,19 @@ class Seeding:
         self._accounts: dict[str, UUID] = {}
         self._spaces: dict[str, UUID] = {}
         self._threads: dict[str, tuple[UUID, list[UUID]]] = {}
+        self._lines: dict[str, UUID] = {}
+
+    def desk(self) -> DeskSeeding:
+        """Return what seeds the desk, for the same people."""
+        return DeskSeeding(People(self._services, self._accounts), self._now)
+
+    def space(self, slug: str) -> UUID:
+        """Return the space's id."""
+        return self._spaces[slug]
+
+    def line_of(self, handle: str) -> UUID:
+        """Return somebody's first line in a room."""
+        return self._lines[handle]
 
     async def join(self, person: Person) -> Credentials:
         """Sign a person up, as long ago as the story says, with a password made now."""
@@ -87,8 +112,9 @@ class Seeding:
         wish = Wish(person.handle, password, time_zone=person.time_zone, guidelines=VERSION, label="Demo")
         account = (await sign_up(then, wish)).account
         self._accounts[person.handle] = account.id
+        since = Month.of(self._now).before().start  # the log begins here, and so does /transparency
         if person.role is not Role.MEMBER:
-            await appoint(self._services, person.handle, person.role)
+            await appoint(replace(self._services, clock=lambda: since), person.handle, person.role)
         if person.about:
             await self._say(Profile(), Said(person.handle, person.days * 24 * 60, person.about))
         return Credentials(person.role.value, person.handle, password)
@@ -125,7 +151,9 @@ class Seeding:
         then = self._at(timedelta(days=200))
         room = await open_room(then, NewRoom(self._spaces[story.space], story.name, story.about))
         for one in story.said:
-            await self._say(Reply(room.id), one)
+            answer = await self._say(Reply(room.id), one)
+            if isinstance(answer, Published):
+                self._lines.setdefault(one.who, answer.message_id)
         await set_pace(self._services, room.id, story.pace)
 
     async def report(self) -> None:
@@ -139,9 +167,11 @@ class Seeding:
         """Let a moderator release it with a source note, some minutes later."""
         then = self._at(timedelta(minutes=max(0, said.minutes_ago - RELEASED_AFTER)))
         async with self._services.database.reading() as session:
-            version = (await session.get_one(Message, held.message_id)).version
+            item = await latest_item(session, held.message_id)
+        if item is None:
+            raise ValueError("what was held does not wait")
         moderator = self._accounts[MODERATOR]
-        await rule(then, Decision(held.message_id, moderator, release=True, version=version, note=said.note))
+        await rule(then, Decision(item.id, moderator, item.version, Action.RELEASE, note=said.note))
 
     async def _say(self, target: Target, said: Said) -> Answer:
         then = self._at(timedelta(minutes=said.minutes_ago))

@@ -92,13 +92,20 @@ PEOPLE = (
         about="Peer mentor. Seven years in recovery, first weeks remembered very well.",
     ),
     Person("SlowTuesday", days=120, time_zone="Europe/Dublin"),
-    Person("kestrel_22", days=75, time_zone="America/Chicago"),
+    Person(
+        "Teasel",
+        Role.MODERATOR,
+        300,
+        about="On the moderation team at weekends. I knit while I read the queue.",
+    ),
+    Person("kestrel_22", days=150, time_zone="America/Chicago"),
     Person(
         "Maren",
-        days=90,
+        days=140,
         about="Mother of somebody in treatment. Here to learn how to help without holding too tight.",
     ),
     Person("oakandtide", days=33, time_zone="Europe/Berlin"),
+    Person("RefillsCheap", days=2),
     Person("NewLeaf", days=0),
 )
 

@@ -9,7 +9,6 @@ from starlette.routing import Route
 
 from forum.accounts.sessions import viewer_or_none, zone_of
 from forum.cursor import Cursor
-from forum.guidelines import GUIDELINES, VERSION
 from forum.language import N_
 from forum.reach.lines import CALLING_CODES, Line, country_of, lines_for
 from forum.rooms.listing import room_cards
@@ -78,11 +77,6 @@ async def show_space(request: Request) -> Response:
     return await page(request, "spaces/space.html", context)
 
 
-async def show_guidelines(request: Request) -> Response:
-    """GET /guidelines."""
-    return await page(request, "home/guidelines.html", {"guidelines": GUIDELINES, "version": VERSION})
-
-
 async def show_reach(request: Request) -> Response:
     """GET /reach: people one can reach now, the reader's own country first."""
     services, own = services_of(request), country_of(zone_of(viewer_or_none(request)))
@@ -127,7 +121,6 @@ ROUTES = [
     Route("/", show_home),
     Route("/spaces", show_spaces),
     Route("/spaces/{slug}", show_space),
-    Route("/guidelines", show_guidelines),
     Route("/reach", show_reach),
     Route("/privacy", show_privacy),
     Route("/robots.txt", robots),

@@ -1,36 +1,50 @@
 """May this author speak here, now? Asked before the pipeline, and again in the transaction that writes."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.roles import Role
 from forum.accounts.tables import Account
 from forum.broadcasts import has_facilitator
-from forum.errors import Closed, Conflict, Forbidden, NotFound, TooManyRequests, WaitingForFacilitator
+from forum.errors import (
+    Conflict,
+    Forbidden,
+    NotAccepted,
+    NotFound,
+    TooManyRequests,
+    WaitingForFacilitator,
+)
 from forum.language import N_
-from forum.messages.submission import Edit, Opening, Profile, Reply, Submission
+from forum.messages.leaves import LEAVES, admit_leaf
+from forum.messages.openness import check_open, check_slow_mode
+from forum.messages.submission import Edit, Leaf, Opening, Profile, Reply, Submission
 from forum.messages.tables import Message, State
 from forum.services import Services
 from forum.spaces.access import find_place, space_seen_by
 from forum.spaces.tables import Audience, Place, PlaceKind, Space
-from moderation.draft import Kind, Standing
+from moderation.draft import Kind
 from realtime.backplane import Allowance
 
-RECENT = timedelta(minutes=10)
-RECENT_MOST = 10
-COUNTED_MOST = 100
-"""Nobody's standing depends on more published messages than these, so no more are counted."""
+LETTERS = (PlaceKind.CASE, PlaceKind.NOTES)
+"""What is said between a member and the team, and among the team."""
 PACES = {
     PlaceKind.ROOM: Allowance(30, 60),
     PlaceKind.THREAD: Allowance(10, 60),
     PlaceKind.PROFILE: Allowance(5, 60),
+    **dict.fromkeys((*LEAVES, *LETTERS), Allowance(10, 60)),
 }
 """Messages a member may send in so many seconds, by the kind of place: more than anybody types."""
-KINDS = {PlaceKind.ROOM: Kind.LINE, PlaceKind.THREAD: Kind.MESSAGE, PlaceKind.PROFILE: Kind.PROFILE}
+KINDS = {
+    PlaceKind.ROOM: Kind.LINE,
+    PlaceKind.THREAD: Kind.MESSAGE,
+    PlaceKind.PROFILE: Kind.PROFILE,
+    **dict.fromkeys(LEAVES, Kind.MESSAGE),
+    **dict.fromkeys(LETTERS, Kind.LETTER),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,8 @@ async def admit(session: AsyncSession, submission: Submission, now: datetime) ->
     author = await session.get(Account, submission.author_id)
     if author is None:
         raise Forbidden
-    if author.suspended_until is not None and author.suspended_until > now:
+    suspended = author.suspended_until is not None and author.suspended_until > now
+    if suspended and not await _is_own_case(session, author, submission):
         raise Forbidden(N_("You cannot write here for now. You can read, and write to the moderation team."))
     match submission.target:
         case Opening(space_id=space_id):
@@ -77,9 +92,20 @@ async def admit(session: AsyncSession, submission: Submission, now: datetime) ->
         case Reply():
             return await _admit_reply(session, author, submission.target, now)
         case Edit():
-            return await _admit_edit(session, author, submission.target)
+            return await _admit_edit(session, author, submission.target, now)
         case Profile():
             return await _admit_profile(session, author)
+        case Leaf():
+            place, current, audience = await admit_leaf(session, author, submission.target)
+            return Admitted(author, PlaceKind(place.kind), place, audience, parent=current)
+
+
+async def _is_own_case(session: AsyncSession, author: Account, submission: Submission) -> bool:
+    """Whoever may not write elsewhere can still answer the moderation team."""
+    if not isinstance(submission.target, Reply):
+        return False
+    place = await session.get(Place, submission.target.place_id)
+    return place is not None and place.kind == PlaceKind.CASE and place.member_id == author.id
 
 
 async def _admit_opening(session: AsyncSession, author: Account, space_id: UUID) -> Admitted:
@@ -97,23 +123,29 @@ async def _admit_profile(session: AsyncSession, author: Account) -> Admitted:
 
 async def _admit_reply(session: AsyncSession, author: Account, target: Reply, now: datetime) -> Admitted:
     place, space = await find_place(session, target.place_id, author.id, Role(author.role))
-    if place.kind == PlaceKind.PROFILE or (place.kind == PlaceKind.THREAD and place.last_seq == 0):
+    if place.kind in (PlaceKind.PROFILE, *LEAVES) or (place.kind == PlaceKind.THREAD and place.last_seq == 0):
         raise NotFound  # a profile takes no answers, and a thread whose opening waits is not there yet
-    check_open(place, author)
-    if place.slow_seconds and not Role(author.role).can_facilitate:
-        await _check_slow_mode(session, author, place, now)
+    await check_open(session, place, author, now)
+    await check_slow_mode(session, place, author, now)
     parent = await _parent(session, target) if target.parent_id else None
-    return Admitted(
-        author, PlaceKind(place.kind), place, audience_of(space), parent=parent, space_id=place.space_id
-    )
+    audience = audience_of(space) if place.kind not in LETTERS else _audience_of_letter(place, author)
+    return Admitted(author, PlaceKind(place.kind), place, audience, parent=parent, space_id=place.space_id)
 
 
-async def _admit_edit(session: AsyncSession, author: Account, target: Edit) -> Admitted:
+def _audience_of_letter(place: Place, author: Account) -> Audience:
+    """The team reads notes and what a member writes to it; a member reads what it writes to them."""
+    to_member = place.kind == PlaceKind.CASE and place.member_id != author.id
+    return Audience.MEMBERS if to_member else Audience.TEAM
+
+
+async def _admit_edit(session: AsyncSession, author: Account, target: Edit, now: datetime) -> Admitted:
     message = await session.get(Message, target.message_id)
     if message is None or message.author_id != author.id or message.state != State.PUBLISHED:
         raise NotFound
     place, space = await find_place(session, message.place_id, author.id, Role(author.role))
-    check_open(place, author)
+    if place.kind in (*LEAVES, *LETTERS):
+        raise NotFound  # a page gets a new version instead, and a letter is sent once
+    await check_open(session, place, author, now)
     waiting = select(Message.id).where(Message.revises_id == message.id, Message.state == State.HELD)
     if message.version != target.version:
         raise Conflict(
@@ -126,32 +158,19 @@ async def _admit_edit(session: AsyncSession, author: Account, target: Edit) -> A
     )
 
 
-def check_open(place: Place, author: Account) -> None:
-    """Raise Closed for a closed thread or a paused room; who holds a room may speak in it all the same."""
-    if place.closed and not (place.kind == PlaceKind.ROOM and Role(author.role).can_facilitate):
-        raise Closed
-
-
-async def _check_slow_mode(session: AsyncSession, author: Account, place: Place, now: datetime) -> None:
-    last = (
-        select(Message.created_at)
-        .where(Message.place_id == place.id, Message.author_id == author.id, Message.state != State.REFUSED)
-        .order_by(col(Message.created_at).desc())
-        .limit(1)
-    )
-    said = (await session.exec(last)).first()
-    wait = said + timedelta(seconds=place.slow_seconds) - now if said else timedelta()
-    if wait > timedelta():
-        raise TooManyRequests(
-            wait.total_seconds(), N_("This room is in slow mode. Take a breath, then send it again.")
-        )
-
-
 async def _parent(session: AsyncSession, target: Reply) -> Message:
     parent = await session.get(Message, target.parent_id)
     if parent is None or parent.place_id != target.place_id or parent.state != State.PUBLISHED:
         raise NotFound(N_("What you are answering is not there any more."))
     return parent
+
+
+def check_accepted(admitted: Admitted, version: str) -> None:
+    """Raise NotAccepted for who has not agreed to the guidelines in force; nobody's case waits for that."""
+    if admitted.place_kind in (PlaceKind.CASE, PlaceKind.NOTES):
+        return
+    if admitted.author.guidelines_version != version:
+        raise NotAccepted
 
 
 async def check_facilitator(services: Services, admitted: Admitted) -> None:
@@ -161,28 +180,3 @@ async def check_facilitator(services: Services, admitted: Admitted) -> None:
         return
     if not await has_facilitator(services.backplane, place.id):
         raise WaitingForFacilitator
-
-
-async def standing_of(session: AsyncSession, admitted: Admitted, now: datetime) -> Standing:
-    """Return how long the author is here, how much they published, and what they just said.
-
-    What an edit revises does not count as said before: mending a comma repeats nothing.
-    """
-    author = admitted.author
-    some = (
-        select(Message.id)
-        .where(Message.author_id == author.id, Message.state == State.PUBLISHED)
-        .limit(COUNTED_MOST)
-        .subquery()
-    )
-    published = (await session.exec(select(func.count()).select_from(some))).one()
-    recent = (
-        select(Message.text)
-        .where(Message.author_id == author.id, col(Message.created_at) > now - RECENT)
-        .order_by(col(Message.created_at).desc())
-        .limit(RECENT_MOST)
-    )
-    if admitted.revised is not None:
-        recent = recent.where(Message.id != admitted.revised.id)
-    said = tuple((await session.exec(recent)).all())
-    return Standing(published, (now - author.created_at).days, said, nudges=author.nudges)

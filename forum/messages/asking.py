@@ -23,7 +23,7 @@ async def as_chosen(pipeline: Pipeline, draft: Draft, verdict: Verdict, choice: 
     words = replace(draft, text=verdict.text, title=verdict.title).words
     asked = Asked(verdict.findings, words, _masked(words, verdict))
     if choice is Choice.MASKED and asked.masked:
-        return _held_if_asking(await pipeline.screen(_with_words(draft, asked.masked)))
+        return _held_if_asking(await pipeline.screen(draft.with_words(asked.masked)))
     if cares(verdict.findings):
         return _held_if_asking(verdict)
     if choice is Choice.AS_IT_IS and not _has_details(verdict):
@@ -47,13 +47,6 @@ def _held_if_asking(verdict: Verdict) -> Verdict:
 def _masked(words: str, verdict: Verdict) -> str:
     spans = [span for found in verdict.findings if found.outcome is Outcome.MASK for span in found.spans]
     return masked(words, spans) if spans else ""
-
-
-def _with_words(draft: Draft, words: str) -> Draft:
-    if not draft.title:
-        return replace(draft, text=words)
-    title, _, text = words.partition("\n")
-    return replace(draft, title=title, text=text)
 
 
 def quoted(words: str, spans: tuple[Span, ...]) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.tables import Account
-from forum.messages.admission import KINDS, RECENT, RECENT_MOST, audience_of
+from forum.messages.admission import KINDS, audience_of
+from forum.messages.standing import RECENT, RECENT_MOST
 from forum.messages.tables import Message, State
 from forum.services import Services
-from forum.spaces.tables import Place, PlaceKind, Space
+from forum.spaces.tables import AMONG_MEMBERS, Place, PlaceKind, Space
 from moderation.draft import Draft, Standing
 
 PAGE = 200
@@ -38,6 +39,13 @@ class Kept:
 async def count_kept(session: AsyncSession, since: datetime) -> int:
     """Return how many texts `kept_texts` would give."""
     return (await session.exec(select(func.count()).select_from(Message).where(*_kept(since)))).one()
+
+
+async def latest_since(session: AsyncSession, since: datetime, most: int) -> datetime:
+    """Return a moment, `since` or later, after which there are `most` texts, if there are that many."""
+    query = select(Message.created_at).where(*_kept(since)).order_by(col(Message.created_at).desc())
+    edge = (await session.exec(query.offset(most).limit(1))).first()
+    return edge or since
 
 
 async def kept_texts(services: Services, since: datetime, size: int = PAGE) -> AsyncIterator[list[Kept]]:
@@ -90,7 +98,9 @@ async def _published_before(session: AsyncSession, ids: Collection[UUID]) -> dic
 
 
 def _kept(since: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (col(Message.state).in_(JUDGED), col(Message.created_at) > since, col(Message.text) != "")
+    among = select(Place.id).where(col(Place.kind).in_(AMONG_MEMBERS))
+    written = (col(Message.created_at) > since, col(Message.text) != "")
+    return (col(Message.state).in_(JUDGED), *written, col(Message.place_id).in_(among))
 
 
 def _kept_text(services: Services, row: Row, published: int, said: "_Said") -> Kept:
@@ -99,7 +109,7 @@ def _kept_text(services: Services, row: Row, published: int, said: "_Said") -> K
     draft = Draft(
         message.text,
         Standing(published, days, said.before(message), nudges=author.nudges),
-        services.policy,
+        services.words,
         title=message.title,
         kind=KINDS[PlaceKind(place.kind)],
         audience=audience_of(space),

@@ -33,7 +33,9 @@ def again_url(place: Place, space: Space | None, message: Message) -> str:
             return f"/rooms/{place.id}?again={message.id}#end"
         case PlaceKind.PROFILE:
             return f"/profile/edit?again={message.id}"
-    return f"/threads/{place.id}?again={message.id}#reply"
+        case PlaceKind.THREAD:
+            return f"/threads/{place.id}?again={message.id}#reply"
+    return url_of(place, message)  # what is not among members is not sent again
 
 
 def url_of(place: Place, message: Message) -> str:
@@ -43,7 +45,17 @@ def url_of(place: Place, message: Message) -> str:
             return f"/rooms/{place.id}" + (f"?before={message.seq + 1}#m-{message.id}" if message.seq else "")
         case PlaceKind.PROFILE:
             return f"/members/by-id/{place.owner_id}"
-    return f"/threads/{place.id}?at={message.id}#m-{message.id}"
+        case PlaceKind.THREAD:
+            return f"/threads/{place.id}?at={message.id}#m-{message.id}"
+    return PAPERS.get(PlaceKind(place.kind), f"/letters/{place.id}")
+
+
+PAPERS = {
+    PlaceKind.GUIDELINE: "/guidelines",
+    PlaceKind.SOURCE_NOTE: "/guidelines",
+    PlaceKind.WORDING: "/desk/wordings",
+}
+"""Where the team's papers are read."""
 
 
 async def show_message(request: Request) -> Response:

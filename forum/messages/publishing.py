@@ -1,26 +1,32 @@
 """The one door in: `submit` judges and writes; nothing else creates or changes visible text."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.accounts.tables import Account
 from forum.database import Transaction
-from forum.errors import Conflict, ForumError, Invalid
-from forum.facts import CareRaised, MessageChanged, MessageHeld, MessagePublished, MessageRefused
+from forum.errors import ForumError, Invalid
+from forum.facts import (
+    CareRaised,
+    MessageHeld,
+    MessageRefused,
+)
 from forum.language import N_
-from forum.messages.admission import Admitted, admit, check_facilitator, keep_pace, standing_of
+from forum.messages.admission import Admitted, admit, check_accepted, check_facilitator, keep_pace
 from forum.messages.asking import as_chosen, has_question
 from forum.messages.findings import record_findings
+from forum.messages.placing import publish, withdraw_earlier
 from forum.messages.replay import answer_to_earlier
+from forum.messages.standing import standing_of
 from forum.messages.submission import (
     Answer,
     Asked,
     Edit,
     Held,
+    Leaf,
     Opening,
     Published,
     Refused,
@@ -28,14 +34,11 @@ from forum.messages.submission import (
     cares,
 )
 from forum.messages.tables import Message, State
-from forum.messages.tree import depth_of, path_under
-from forum.messages.views import show
 from forum.services import Services
-from forum.shown import Answered
 from forum.spaces.choosing import choices_of
-from forum.spaces.tables import Place, PlaceKind
-from moderation.draft import Draft
-from moderation.markup import render, tidy
+from forum.spaces.tables import AMONG_MEMBERS, Place, PlaceKind
+from moderation.draft import Draft, Kind
+from moderation.markup import tidy
 from moderation.verdict import Lane, Outcome, Verdict
 
 STATES = {
@@ -68,12 +71,15 @@ async def submit(services: Services, submission: Submission) -> Answer:
 async def _judge(services: Services, submission: Submission) -> Answer:
     draft = await _draft(services, submission)
     verdict = await services.pipeline.screen(draft)
+    if draft.kind is Kind.LETTER:
+        verdict = _heard(verdict)
     if has_question(verdict):
         chosen = await as_chosen(services.pipeline, draft, verdict, submission.choice)
         if isinstance(chosen, Asked):
             return chosen
         verdict = chosen
-    if _cannot_be_kept(verdict):
+    unwanted = submission.only_if_published and STATES[verdict.outcome] is not State.PUBLISHED
+    if unwanted or _cannot_be_kept(verdict):
         return Refused(None, verdict.findings)
     async with services.database.transaction() as tx:
         return await _write(tx, submission, verdict, services.clock())
@@ -86,12 +92,13 @@ async def _draft(services: Services, submission: Submission) -> Draft:
         standing = await standing_of(session, admitted, now)
         choices = await choices_of(session, admitted.space_id, services.pipeline.policy.rulebook)
     title = _title(submission, admitted)
+    check_accepted(admitted, services.in_force.accept)
     await check_facilitator(services, admitted)
     await keep_pace(services, admitted)
     return Draft(
         submission.text,
         standing,
-        services.policy,
+        services.words,
         title=title,
         kind=admitted.kind,
         audience=admitted.audience,
@@ -101,7 +108,7 @@ async def _draft(services: Services, submission: Submission) -> Draft:
 
 def _title(submission: Submission, admitted: Admitted) -> str:
     match submission.target:
-        case Opening(title=title):
+        case Opening(title=title) | Leaf(title=title):
             pass
         case Edit(title=title) if admitted.revised is not None and admitted.revised.is_opening:
             pass
@@ -116,6 +123,17 @@ def _cannot_be_kept(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.REFUSE and any(found.lane is Lane.SHAPE for found in verdict.findings)
 
 
+def _heard(verdict: Verdict) -> Verdict:
+    """What somebody writes to the team is never turned away by a machine: at worst it waits."""
+    refused = verdict.outcome is Outcome.REFUSE and not _cannot_be_kept(verdict)
+    return replace(verdict, outcome=Outcome.HOLD) if refused else verdict
+
+
+def _speaks_for_themselves(place: Place, author_id: UUID) -> bool:
+    """Whether danger in the words is the author's own: the team quotes and describes it."""
+    return place.kind in AMONG_MEMBERS or place.member_id == author_id
+
+
 async def _write(tx: Transaction, submission: Submission, verdict: Verdict, now: datetime) -> Answer:
     # Locks and suspensions may have come while it was judged.
     admitted = await admit(tx.session, submission, now)
@@ -124,10 +142,10 @@ async def _write(tx: Transaction, submission: Submission, verdict: Verdict, now:
     tx.session.add(message)
     record_findings(tx, message.id, verdict.findings)
     await tx.session.flush()
-    if cares(verdict.findings):
+    if cares(verdict.findings) and _speaks_for_themselves(place, message.author_id):
         tx.record(CareRaised(_seen_as(message, verdict), message.author_id, now))
     if place.kind == PlaceKind.PROFILE and message.state == State.HELD:
-        await _withdraw_earlier(tx.session, message, State.HELD)
+        await withdraw_earlier(tx, message, State.HELD, now)
     match STATES[verdict.outcome]:
         case State.PUBLISHED:
             seq = await publish(tx, message, now)
@@ -176,87 +194,3 @@ def _row(
         created_at=now,
         refused_at=now if refused else None,
     )
-
-
-async def publish(tx: Transaction, message: Message, now: datetime, *, released: bool = False) -> int:
-    """Let everybody in the place see a held message, as its next seq; an edit is applied to what it revises.
-
-    Both `submit` and a moderator's release end here, so readers get a release in order.
-    """
-    if message.text and not message.html:
-        # Held because its layout failed; if it fails again, nothing is published.
-        message.html = render(message.text)
-    if message.revises_id is not None:
-        return await _apply(tx, message, now)
-    place = await take_seq(tx.session, message.place_id, now)
-    parent = await tx.session.get(Message, message.parent_id) if message.parent_id else None
-    message.state, message.published_at, message.version = State.PUBLISHED, now, message.version + 1
-    message.seq = message.changed_seq = place.last_seq
-    message.path = path_under(_branch(place, parent), place.last_seq)
-    message.depth = depth_of(message.path)
-    if place.kind == PlaceKind.PROFILE:
-        await _withdraw_earlier(tx.session, message, State.PUBLISHED)
-    author = await tx.session.get_one(Account, message.author_id)
-    shown = show(message, author, parent=await _answered(tx.session, parent))
-    answers = await _whom_it_answers(tx.session, message, parent)
-    tx.record(MessagePublished(place.id, place.kind, shown, place.last_seq, answers, released))
-    return place.last_seq
-
-
-def _branch(place: Place, parent: Message | None) -> str:
-    """A room is one row of lines, and what answers the opening stands at the top."""
-    if parent is None or parent.is_opening or place.kind != PlaceKind.THREAD:
-        return ""
-    return parent.path or ""
-
-
-async def _apply(tx: Transaction, edit: Message, now: datetime) -> int:
-    message = await tx.session.get_one(Message, edit.revises_id)
-    if message.state != State.PUBLISHED:
-        raise Conflict(N_("The message itself was taken down, so its edit cannot be published."))
-    message.text, message.html, message.edited_at = edit.text, edit.html, now
-    message.title, message.note = edit.title if message.is_opening else "", edit.note
-    # The words live in one row only, so that withdrawing that row withdraws them.
-    edit.state, edit.text, edit.html, edit.title = State.APPLIED, "", render(""), ""
-    edit.version += 1
-    return await record_change(tx, message)
-
-
-async def _answered(session: AsyncSession, parent: Message | None) -> Answered | None:
-    if parent is None or parent.is_opening:
-        return None
-    return Answered(parent.id, (await session.get_one(Account, parent.author_id)).handle)
-
-
-async def record_change(tx: Transaction, message: Message) -> int:
-    """Take the next seq for a change to a published message, and tell everybody in the place."""
-    place = await take_seq(tx.session, message.place_id)
-    message.changed_seq, message.version = place.last_seq, message.version + 1
-    author = await tx.session.get_one(Account, message.author_id)
-    parent = await tx.session.get(Message, message.parent_id) if message.parent_id else None
-    shown = show(message, author, parent=await _answered(tx.session, parent))
-    tx.record(MessageChanged(place.id, place.kind, shown, place.last_seq))
-    return place.last_seq
-
-
-async def take_seq(session: AsyncSession, place_id: UUID, now: datetime | None = None) -> Place:
-    """Return the place with its next seq taken: a row lock orders everybody who publishes here."""
-    values = {"last_seq": col(Place.last_seq) + 1} | ({"last_at": now} if now else {})
-    taking = update(Place).where(col(Place.id) == place_id).values(**values).returning(Place)
-    fresh = {"populate_existing": True, "synchronize_session": False}
-    place: Place = (await session.exec(taking, execution_options=fresh)).scalar_one()
-    return place
-
-
-async def _withdraw_earlier(session: AsyncSession, profile: Message, state: State) -> None:
-    """A new profile takes the place of what stood there, or still waited; words newer than it stay."""
-    earlier = (col(Message.place_id) == profile.place_id, col(Message.id) < profile.id)
-    gone = {"state": State.WITHDRAWN, "text": "", "html": render(""), "version": col(Message.version) + 1}
-    await session.exec(update(Message).where(*earlier, col(Message.state) == state).values(**gone))
-
-
-async def _whom_it_answers(session: AsyncSession, message: Message, parent: Message | None) -> UUID | None:
-    if parent is not None:
-        return parent.author_id
-    opening = select(Message.author_id).where(Message.place_id == message.place_id, col(Message.is_opening))
-    return None if message.is_opening else (await session.exec(opening)).first()

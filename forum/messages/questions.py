@@ -1,6 +1,7 @@
 """The question to an author whose words were not sent yet: what was seen, and what they can choose."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from forum.language import Words
 from forum.messages.asking import quoted
@@ -29,6 +30,13 @@ class Question:
     suggestions: tuple[Suggestion, ...]
     masked: str
     choices: tuple[Choice, ...]
+    refused: UUID | None = None
+    """Where nothing is asked: the message that was not published, whose reasons can be read."""
+
+    @classmethod
+    def none_but(cls, refused: UUID) -> "Question":
+        """Return no question, but the way to the reasons of what was refused."""
+        return cls((), (), (), "", (), refused)
 
     @classmethod
     def of(cls, asked: Asked) -> "Question":

@@ -12,11 +12,13 @@ from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
 from forum.messages.explanations import explain
 from forum.messages.findings import findings_of
+from forum.messages.source_notes import notes_in_force
 from forum.messages.tables import Message, Reading, State
 from forum.messages.views import show, show_own
 from forum.rendering import Renderer
 from forum.services import Services
 from forum.shown import Answered, Shown
+from forum.spaces.tables import AMONG_MEMBERS, Place
 from moderation.verdict import Finding
 
 MISSED_PAGE = 100
@@ -35,9 +37,13 @@ def published_in(place_id: UUID) -> Select[Message, Account]:
 
 
 async def show_rows(session: AsyncSession, rows: Rows) -> list[Shown]:
-    """Return the rows as anybody sees them, with what each answers: one query more, however many rows."""
+    """Return the rows as anybody sees them, with what each answers and its note: two queries at most."""
     answered = await _answered_in(session, rows)
-    return [show(message, author, parent=answered.get(message.parent_id)) for message, author in rows]
+    notes = await notes_in_force(session, [message.note for message, _ in rows])
+    return [
+        show(message, author, parent=answered.get(message.parent_id), note=notes.get(message.note))
+        for message, author in rows
+    ]
 
 
 async def _answered_in(session: AsyncSession, rows: Rows) -> dict[UUID | None, Answered]:
@@ -91,7 +97,9 @@ async def own_waiting(
     query = (
         select(Message, Account)
         .join(Account, col(Account.id) == col(Message.author_id))
+        .join(Place, col(Place.id) == col(Message.place_id))
         .where(Message.author_id == viewer.id, Message.state == State.HELD)
+        .where(col(Place.kind).in_(AMONG_MEMBERS))
         .order_by(col(Message.created_at))
         .limit(MISSED_PAGE)
     )

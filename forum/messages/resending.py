@@ -47,7 +47,8 @@ class Typed:
         """Nothing was sent: the reason stands at the words, or a question above them."""
         if isinstance(answer, Asked):
             return cls(form, status=422, question=Question.of(answer))
-        return cls(form, {"text": refusal(answer)}, 422)
+        reasons = Question.none_but(answer.message_id) if answer.message_id else None
+        return cls(form, {"text": refusal(answer)}, 422, question=reasons)
 
     @classmethod
     def objected(cls, form: dict[str, str], error: ForumError) -> "Typed":

@@ -37,7 +37,16 @@ class Edit:
     title: str = ""
 
 
-Target = Reply | Opening | Profile | Edit
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A new version of a page that the team keeps; `version` is the one it was made on, 0 for none."""
+
+    place_id: UUID
+    title: str
+    version: int = 0
+
+
+Target = Reply | Opening | Profile | Edit | Leaf
 
 
 class Choice(StrEnum):
@@ -61,6 +70,8 @@ class Submission:
     text: str = field(repr=False)
     nonce: UUID = field(default_factory=uuid4)
     choice: Choice = Choice.NONE
+    only_if_published: bool = False
+    """Whether nothing is kept unless it can be read at once: the team's words do not wait for the team."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Dialect, Index, String, Text, UniqueConstraint
+from sqlalchemy import Dialect, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
@@ -25,6 +25,8 @@ class State(StrEnum):
     """Taken down by a moderator after it was published."""
     APPLIED = "applied"
     """An edit that now lives in the message it revised."""
+    SUPERSEDED = "superseded"
+    """A version of a page of the team's that a newer one took the place of; its words stay."""
 
 
 class CleanHtmlType(TypeDecorator[CleanHtml]):
@@ -54,6 +56,15 @@ class Message(SQLModel, table=True):
         Index("ix_message_place_id_changed_seq", "place_id", "changed_seq"),
         Index("ix_message_state_created_at", "state", "created_at"),
         Index("ix_message_author_id_created_at", "author_id", "created_at"),
+        # What one member has waiting is found without going through all that waits.
+        Index("ix_message_author_id_state", "author_id", "state"),
+        # And a thread's title, without going through all that was said.
+        Index(
+            "ix_message_opening",
+            "place_id",
+            sqlite_where=text("is_opening = 1"),
+            postgresql_where=text("is_opening"),
+        ),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

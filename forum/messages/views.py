@@ -6,7 +6,7 @@ from forum.accounts.roles import Role
 from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
 from forum.messages.tables import Message, State
-from forum.notes.notes import note_of
+from forum.notes.notes import Note
 from forum.shown import Answered, Author, Shown
 from moderation.markup import render
 
@@ -19,8 +19,13 @@ def author_of(account: Account) -> Author:
     return Author(account.id, account.handle, Role(account.role).words)
 
 
-def show(message: Message, account: Account, *, parent: Answered | None = None) -> Shown:
-    """Return the message as anybody in the place sees it: without words unless it is published."""
+def show(
+    message: Message, account: Account, *, parent: Answered | None = None, note: Note | None = None
+) -> Shown:
+    """Return the message as anybody in the place sees it: without words unless it is published.
+
+    `note` is what `source_notes.notes_in_force` gives for the class that the message names.
+    """
     public = message.state == State.PUBLISHED
     return Shown(
         id=message.id,
@@ -35,7 +40,7 @@ def show(message: Message, account: Account, *, parent: Answered | None = None) 
         parent=parent,
         is_opening=message.is_opening,
         can_reply=public,
-        note=note_of(message.note) if public else None,
+        note=note if public else None,
     )
 
 

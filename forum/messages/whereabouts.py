@@ -12,6 +12,16 @@ from forum.messages.tables import Message, State
 from forum.rendering import Renderer
 from forum.spaces.tables import Place, PlaceKind
 
+CALLED = {
+    PlaceKind.PROFILE: N_("a profile"),
+    PlaceKind.CASE: N_("letters with the moderation team"),
+    PlaceKind.NOTES: N_("the team’s notes"),
+    PlaceKind.GUIDELINE: N_("the guidelines"),
+    PlaceKind.WORDING: N_("the team’s wordings"),
+    PlaceKind.SOURCE_NOTE: N_("the source notes"),
+}
+"""Places that have no name of their own."""
+
 
 async def where(session: AsyncSession, renderer: Renderer, place_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the name of each place, in words: one query, however many places."""
@@ -19,21 +29,20 @@ async def where(session: AsyncSession, renderer: Renderer, place_ids: Collection
         return {}
     opening = and_(col(Message.place_id) == col(Place.id), col(Message.is_opening))
     query = (
-        select(Place, Message).join(Message, opening, isouter=True).where(col(Place.id).in_(set(place_ids)))
+        select(Place.id, Place.kind, Place.name, Message.title, Message.state)  # type: ignore[call-overload]
+        .join(Message, opening, isouter=True)
+        .where(col(Place.id).in_(set(place_ids)))
     )
     rows = (await session.exec(query)).all()
-    return {place.id: _called(renderer, place, message) for place, message in rows}
+    return {place_id: _called(renderer, *named) for place_id, *named in rows}
 
 
-def _called(renderer: Renderer, place: Place, opening: Message | None) -> str:
-    if place.kind == PlaceKind.ROOM:
-        return place.name
-    if place.kind == PlaceKind.PROFILE:
-        return renderer.say(N_("a profile"))
-    if (
-        opening is not None
-        and opening.title
-        and opening.state in (State.PUBLISHED, State.HELD, State.REFUSED)
-    ):
-        return opening.title
+def _called(renderer: Renderer, kind: str, name: str, title: str | None, state: str | None) -> str:
+    """Return what a place is called; `title` and `state` are those of a thread's opening."""
+    if kind == PlaceKind.ROOM:
+        return name
+    if kind in CALLED:
+        return renderer.say(CALLED[PlaceKind(kind)])
+    if title and state in (State.PUBLISHED, State.HELD, State.REFUSED):
+        return title
     return renderer.say(N_("a thread without a title"))

@@ -17,13 +17,13 @@ from forum.messages.resending import RESENDABLE
 from forum.messages.tables import Message
 from forum.messages.views import author_of
 from forum.messages.whereabouts import where
-from forum.notifications.noticing import CARE, unread
+from forum.notifications.noticing import CARE, TALK, unread
 from forum.notifications.tables import Notice
 from forum.rendering import Renderer
 from forum.services import Services
 from forum.shown import Author
 from forum.spaces.access import place_seen_by
-from forum.spaces.tables import Place, Space
+from forum.spaces.tables import AMONG_MEMBERS, Place, Space
 
 Row = tuple[Notice, Message, Account, Place, Space | None]
 
@@ -42,6 +42,8 @@ class Told:
     words: tuple[str, ...] = field(default=())
     text: str | None = None
     again: str | None = None
+    reasons: str | None = None
+    """Where a decision about one's own message is explained, and can be appealed."""
 
 
 async def notices_of(
@@ -73,7 +75,7 @@ async def _rows(session: AsyncSession, viewer: Viewer, before: UUID | None, size
 
 def _told(renderer: Renderer, row: Row, named: str) -> Told:
     notice, message, author, place, space = row
-    about_me = notice.kind not in ("reply", CARE)
+    about_me = notice.kind not in ("reply", CARE, TALK)
     resendable = about_me and message.state in RESENDABLE and bool(message.text)
     return Told(
         id=notice.id,
@@ -86,12 +88,15 @@ def _told(renderer: Renderer, row: Row, named: str) -> Told:
         words=(renderer.say(guideline_words(notice.reason)),) if notice.reason else (),
         text=message.text if resendable else None,
         again=again_url(place, space, message) if resendable else None,
+        reasons=f"/reasons/{message.id}" if about_me and place.kind in AMONG_MEMBERS else None,
     )
 
 
 def _url(notice: Notice, message: Message) -> str | None:
     if notice.kind == CARE:
         return f"/desk/{message.id}"
+    if notice.kind == TALK:
+        return "/desk/care-for-us"
     return f"/messages/{message.revises_id or message.id}" if message.seq or message.revises_id else None
 
 

@@ -1,21 +1,30 @@
 """From facts to notices, in the transaction that recorded them."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.accounts.roles import Role
-from forum.accounts.tables import Account
+from forum.accounts.team import moderators
 from forum.database import Transaction
-from forum.facts import CareRaised, Fact, MessagePublished, MessageRuled, NoticesChanged
+from forum.facts import (
+    CareRaised,
+    Fact,
+    MessagePublished,
+    MessageRuled,
+    NoticesChanged,
+    RulingUndone,
+    TalkWanted,
+)
 from forum.notifications.tables import Notice
 
-SILENT = frozenset({"kept", "seen"})
-"""The author of a message that was reported and stays, or that a moderator looked at, is not told so."""
+SILENT = frozenset({"kept", "seen", "escalated"})
+"""The author of a message that was reported and stays, or that moderators look at, is not told so."""
+MEASURE, TAKEN_BACK = "measure", "taken-back"
 CARE = "care"
 """A moderator is told at once that somebody may be in danger."""
+TALK = "talk"
+"""A moderator would like to talk to this one after a care item; who it is stands on the page it leads to."""
 
 
 async def notice(tx: Transaction, fact: Fact) -> None:
@@ -32,12 +41,16 @@ async def _rows(session: AsyncSession, fact: Fact) -> list[Notice]:
     match fact:
         case MessagePublished(answers=UUID() as answered) if answered != fact.shown.author.id:
             return [Notice(account_id=answered, message_id=fact.shown.id, kind="reply", at=fact.shown.at)]
-        case MessageRuled() if fact.outcome not in SILENT:
+        case RulingUndone() if fact.how != "appeal" and (fact.outcome not in SILENT or fact.measure):
+            return [
+                Notice(account_id=fact.author_id, message_id=fact.message_id, kind=TAKEN_BACK, at=fact.at)
+            ]
+        case MessageRuled() if fact.outcome not in SILENT or fact.measure:
             return [
                 Notice(
                     account_id=fact.author_id,
                     message_id=fact.message_id,
-                    kind=fact.outcome,
+                    kind=MEASURE if fact.outcome in SILENT else fact.outcome,
                     reason=fact.reason,
                     at=fact.at,
                 )
@@ -45,16 +58,15 @@ async def _rows(session: AsyncSession, fact: Fact) -> list[Notice]:
         case CareRaised():
             return [
                 Notice(account_id=one, message_id=fact.message_id, kind=CARE, at=fact.at)
-                for one in await _moderators(session)
+                for one in await moderators(session)
                 if one != fact.author_id
+            ]
+        case TalkWanted():
+            return [
+                Notice(account_id=one, message_id=fact.message_id, kind=TALK, at=fact.at) for one in fact.told
             ]
         case _:
             return []
-
-
-async def _moderators(session: AsyncSession) -> Sequence[UUID]:
-    able = [role.value for role in Role if role.can_moderate]
-    return (await session.exec(select(Account.id).where(col(Account.role).in_(able)))).all()
 
 
 async def unread(session: AsyncSession, account_id: UUID) -> int:

@@ -31,7 +31,13 @@ async def show_notices(request: Request) -> Response:
     context = {
         "notices": shown,
         "waiting": [
-            {**asdict(own), "html": own.html, "where": named[message.place_id]} for message, own in waiting
+            {
+                **asdict(own),
+                "html": own.html,
+                "where": named[message.place_id],
+                "is_edit": message.revises_id is not None,
+            }
+            for message, own in waiting
         ],
         "older": f"/notices?before={shown[-1].id}" if len(found) > PAGE else None,
         "flash": sent_flash(request.query_params.get("sent", ""), zone_of(viewer)),

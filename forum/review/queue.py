@@ -1,189 +1,187 @@
-"""The queue: what waits for a person, across threads and rooms, the oldest first."""
+"""The queue: what waits for a person: danger first, then the gravest, then the oldest."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from textwrap import shorten
-from typing import Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, and_, literal, or_, union_all
+from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import Select
 
 from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
-from forum.cursor import Cursor
-from forum.errors import ForumError
+from forum.language import N_, Words
 from forum.messages.explanations import WHY, explain
 from forum.messages.findings import findings_of
-from forum.messages.tables import Message, State
+from forum.messages.tables import Message
 from forum.messages.views import author_of
 from forum.messages.whereabouts import where
 from forum.rendering import Renderer
+from forum.review.filters import Filters, Last, waiting_for
+from forum.review.items import URGENT, Kind
+from forum.review.reported import open_reports
 from forum.review.reporting import REASONS
-from forum.review.tables import CareAlert, Report
+from forum.review.tables import Appeal, Report, ReviewItem
 from forum.shown import Author
 from moderation.verdict import Finding
 
 EXCERPT = 140
-URGENT, AFTER = 0, 1
-"""The lanes of the queue: where somebody may be in danger, and all else."""
+LOOKED_AT = 10 * EXCERPT
+"""Of a long text only so many characters are looked at, for its white space to be taken together."""
+A_HANDLE = N_("a handle")
+HOLDER, PLEA = aliased(Account), aliased(Message)
+AN_APPEAL = N_("Its author asks that somebody else look at it again.")
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
-    """Where a page of the queue ends: the lane, the moment and the id of its last item."""
+class Wanted:
+    """Which page of the queue: what of it, after which item, and how many."""
 
-    lane: int
-    cursor: Cursor
-
-    def __str__(self) -> str:
-        """Return it as it goes into an address."""
-        return f"{self.lane}_{self.cursor}"
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Return it from an address; ForumError when somebody changed it."""
-        lane, _, rest = text.partition("_")
-        if lane not in (str(URGENT), str(AFTER)):
-            raise ForumError
-        return cls(int(lane), Cursor.parse(rest))
+    filters: Filters = field(default_factory=Filters)
+    after: Last | None = None
+    size: int = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that waits; `kind` is held, edit, reported or care, and `urgent` is danger to somebody."""
+    """One thing that waits; `message_id` is None for a handle, `claimed_by` has it until `claimed_until`."""
 
     id: UUID
+    message_id: UUID | None
     kind: str
+    stage: str
+    version: int
+    lane: int
+    severity: int
+    rule: str
     where: str
     author: Author
     at: datetime
-    excerpt: str
+    excerpt: str = field(repr=False)
     reasons: tuple[str, ...]
     reports: int
-    url: str
-    urgent: bool = False
+    claimed_by: Author | None
+    claimed_until: datetime | None
+
+    @property
+    def urgent(self) -> bool:
+        """Whether somebody may be in danger."""
+        return self.lane == URGENT
+
+    @property
+    def url(self) -> str:
+        """Where it is read and decided."""
+        return f"/desk/{self.id}"
 
     @property
     def last(self) -> Last:
         """Where a page ends that ends with this."""
-        return Last(URGENT if self.urgent else AFTER, Cursor(self.at, self.id))
+        return Last(self.lane, self.severity, self.at, self.id)
+
+    def held_by(self, now: datetime) -> Author | None:
+        """Return who has claimed it and still holds it."""
+        return self.claimed_by if self.claimed_until and self.claimed_until > now else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    item: ReviewItem
+    author: Account
+    message: Message | None
+    holder: Account | None
+    plea: Message | None
 
 
 async def queue_page(
-    session: AsyncSession, viewer: Viewer, renderer: Renderer, after: Last | None, size: int
+    session: AsyncSession, viewer: Viewer, renderer: Renderer, wanted: Wanted | None = None
 ) -> list[Item]:
-    """Return a page of what waits for somebody other than its author, in five queries however long it is."""
-    rows = await _rows(session, viewer, after, size)
-    messages = [message for message, *_ in rows]
-    findings = await findings_of(session, [message.id for message in messages])
-    reported = await reports_of(session, [message.id for message in messages])
-    places = await where(session, renderer, [message.place_id for message in messages])
+    """Return a page of what waits for somebody like this viewer, in five queries however long it is."""
+    rows = await _rows(session, viewer, wanted or Wanted())
+    message_ids = [row.item.message_id for row in rows if row.item.message_id]
+    findings = await findings_of(session, message_ids)
+    reports = await open_reports(session, [row.item for row in rows])
+    places = await where(session, renderer, [row.item.place_id for row in rows if row.item.place_id])
     return [
         _item(
-            renderer, row, places[row[0].place_id], findings.get(row[0].id, ()), reported.get(row[0].id, ())
+            renderer,
+            row,
+            places.get(row.item.place_id, "") if row.item.place_id else renderer.say(A_HANDLE),
+            (
+                findings.get(row.item.message_id, ()) if row.item.message_id else (),
+                reports.get(row.item.id, ()),
+            ),
         )
         for row in rows
     ]
 
 
-async def queue_length(session: AsyncSession, viewer: Viewer) -> int:
+async def queue_length(session: AsyncSession, viewer: Viewer, filters: Filters | None = None) -> int:
     """Return how much waits for this moderator."""
-    waiting = _waiting()
-    query = (
-        select(func.count())
-        .select_from(waiting)
-        .join(Message, col(Message.id) == waiting.c.message_id)
-        .where(Message.author_id != viewer.id)
-    )
+    query = select(func.count()).select_from(ReviewItem).where(*waiting_for(viewer, filters or Filters()))
     return (await session.exec(query)).one()
 
 
-async def reports_of(session: AsyncSession, message_ids: Collection[UUID]) -> dict[UUID, tuple[Report, ...]]:
-    """Return the open reports by message, the oldest first."""
+async def _rows(session: AsyncSession, viewer: Viewer, wanted: Wanted) -> list[_Row]:
+    # The page is found in the index first: sorting whole messages would cost as much as there are.
+    lane, severity = col(ReviewItem.lane), col(ReviewItem.severity)
+    order = (lane, severity.desc(), col(ReviewItem.opened_at), col(ReviewItem.id))
+    ids = select(ReviewItem.id).where(*waiting_for(viewer, wanted.filters))
+    if wanted.after is not None:
+        ids = ids.where(wanted.after.later())
     query = (
-        select(Report)
-        .where(col(Report.message_id).in_(message_ids), col(Report.closed_at).is_(None))
-        .order_by(col(Report.created_at), col(Report.id))
+        select(ReviewItem, Account, Message, HOLDER, PLEA)  # type: ignore[call-overload]  # sqlmodel: up to four
+        .join(Account, col(Account.id) == col(ReviewItem.account_id))
+        .join(Message, col(Message.id) == col(ReviewItem.message_id), isouter=True)
+        .join(HOLDER, HOLDER.id == col(ReviewItem.claimed_by), isouter=True)
+        .join(Appeal, col(Appeal.item_id) == col(ReviewItem.id), isouter=True)
+        .join(PLEA, PLEA.id == col(Appeal.letter_id), isouter=True)
+        .where(col(ReviewItem.id).in_(ids.order_by(*order).limit(wanted.size)))
+        .order_by(*order)
     )
-    found: dict[UUID, tuple[Report, ...]] = {}
-    for row in (await session.exec(query)).all() if message_ids else ():
-        found[row.message_id] = (*found.get(row.message_id, ()), row)
-    return found
+    return [_Row(*row) for row in (await session.exec(query)).all()]
 
 
-def kind_of(message: Message, reported: bool) -> str:
-    """Return what the moderator is asked: held, edit, reported, or (published, and urgent) care."""
-    if message.state != State.HELD:
-        return "reported" if reported else "care"
-    return "edit" if message.revises_id else "held"
-
-
-def _waiting() -> Subquery:
-    """What waits, once each: since when, and in which lane (what is urgent comes first)."""
-    urgent = select(col(CareAlert.message_id)).where(col(CareAlert.closed_at).is_(None))
-    held: Select[UUID, datetime, int] = select(
-        col(Message.id).label("message_id"),
-        col(Message.created_at).label("since"),
-        literal(AFTER).label("lane"),
-    )
-    reported = select(col(Report.message_id), func.min(col(Report.created_at)), literal(AFTER))
-    alerted = select(col(CareAlert.message_id), func.min(col(CareAlert.opened_at)), literal(URGENT))
-    return union_all(
-        held.where(Message.state == State.HELD, col(Message.id).not_in(urgent)),
-        reported.where(col(Report.closed_at).is_(None), col(Report.message_id).not_in(urgent)).group_by(
-            col(Report.message_id)
-        ),
-        alerted.where(col(CareAlert.closed_at).is_(None)).group_by(col(CareAlert.message_id)),
-    ).subquery("waiting")
-
-
-async def _rows(
-    session: AsyncSession, viewer: Viewer, after: Last | None, size: int
-) -> Sequence[tuple[Message, Account, datetime, int]]:
-    waiting = _waiting()
-    since: ColumnElement[datetime] = waiting.c.since
-    lane: ColumnElement[int] = waiting.c.lane
-    query = (
-        select(Message, Account, since, lane)
-        .join(waiting, waiting.c.message_id == col(Message.id))
-        .join(Account, col(Account.id) == col(Message.author_id))
-        .where(Message.author_id != viewer.id)
-        .order_by(lane, since, col(Message.id))
-        .limit(size)
-    )
-    if after is not None:
-        same = and_(since == after.cursor.at, col(Message.id) > after.cursor.id)
-        query = query.where(
-            or_(lane > after.lane, and_(lane == after.lane, or_(since > after.cursor.at, same)))
-        )
-    return (await session.exec(query)).all()
-
-
-def _item(
-    renderer: Renderer,
-    row: tuple[Message, Account, datetime, int],
-    place: str,
-    findings: Sequence[Finding],
-    reports: Sequence[Report],
-) -> Item:
-    message, author, since, lane = row
-    reported = [REASONS[report.reason] for report in reports]
-    # An edit that was applied keeps its findings, and its words are here.
-    why = reported or explain(findings) or ([WHY["care"]] if lane == URGENT else [])
-    words = message.text if not reports else reports[0].text
+def _item(renderer: Renderer, row: _Row, place: str, why: tuple[Sequence[Finding], Sequence[Report]]) -> Item:
+    item, (findings, reports) = row.item, why
     return Item(
-        id=message.id,
-        kind=kind_of(message, bool(reports)),
-        urgent=lane == URGENT,
+        id=item.id,
+        message_id=item.message_id,
+        kind=item.kind,
+        stage=item.stage,
+        version=item.version,
+        lane=item.lane,
+        severity=item.severity,
+        rule=item.rule,
         where=place,
-        author=author_of(author),
-        at=since,
-        excerpt=shorten(words, EXCERPT, placeholder=" …"),
-        reasons=tuple(dict.fromkeys(renderer.say(sentence) for sentence in why)),
+        author=author_of(row.author),
+        at=item.opened_at,
+        excerpt=_shortened(_words(row, reports)),
+        reasons=tuple(dict.fromkeys(renderer.say(one) for one in _reasons(item, findings, reports))),
         reports=len(reports),
-        url=f"/desk/{message.id}",
+        claimed_by=author_of(row.holder) if row.holder else None,
+        claimed_until=item.claimed_until,
     )
+
+
+def _words(row: _Row, reports: Sequence[Report]) -> str:
+    """The words to judge: of an appeal its plea, of a report what was reported, of a handle the handle."""
+    if row.plea is not None:
+        return row.plea.text
+    if reports:
+        return reports[0].text
+    return row.message.text if row.message else row.author.handle
+
+
+def _shortened(text: str) -> str:
+    """The beginning, up to a whole word; `textwrap` does the same in a multiple of the time."""
+    words = " ".join(text[:LOOKED_AT].split())
+    return words if len(words) <= EXCERPT else words[: EXCERPT - 1].rpartition(" ")[0] + " …"
+
+
+def _reasons(item: ReviewItem, findings: Sequence[Finding], reports: Sequence[Report]) -> list[Words]:
+    if item.kind == Kind.APPEAL:
+        return [AN_APPEAL]
+    # An edit that was applied keeps its findings, and its words are here.
+    reported = [REASONS[report.reason] for report in reports]
+    return reported or [*explain(findings)] or ([WHY["care"]] if item.lane == URGENT else [])

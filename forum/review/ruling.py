@@ -1,108 +1,139 @@
-"""Ruling: a moderator releases or refuses what waits, keeps or takes down what was reported."""
+"""Ruling: a moderator decides on what waits, and all that follows is one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select, update
-
-from forum.accounts.roles import Role
 from forum.accounts.tables import Account
+from forum.audit.recording import Act, record
 from forum.database import Transaction
-from forum.errors import Conflict, Forbidden, Invalid, NotFound
-from forum.facts import MessageRuled
-from forum.guidelines import BY_SLUG
-from forum.language import N_
-from forum.messages.publishing import publish
-from forum.messages.tables import Message, State
-from forum.messages.withdrawing import refuse_held, take_down
-from forum.notes.notes import note_of
-from forum.review.alerting import close_alerts, is_urgent
-from forum.review.tables import Report, Ruling
+from forum.facts import ItemChanged, MessageRuled
+from forum.messages.masking import without_details
+from forum.messages.withdrawing import unsend
+from forum.review.before import Before
+from forum.review.cases import Letter, letter
+from forum.review.closing import close, close_alerts, close_reports
+from forum.review.decisions import Decision, check
+from forum.review.effects import Deed, Effect, carry_out, check_possible
+from forum.review.matters import Matter, read_matter
+from forum.review.measures import Measured, check_room, impose
+from forum.review.outcomes import OPEN_STILL, Action
+from forum.review.tables import ReviewItem, Ruling
 from forum.services import Services
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a moderator chose, on the `version` they saw; `reason` is a guideline's slug."""
-
-    message_id: UUID
-    moderator_id: UUID
-    release: bool
-    version: int
-    reason: str = ""
-    note: str = ""
-    """On release, the claim class whose source note goes under the message; empty for none."""
 
 
 async def rule(services: Services, decision: Decision) -> Ruling:
     """Carry the decision out, with all that follows from it, in one transaction.
 
-    Raises Invalid for a refusal without a guideline, Conflict when somebody was faster, the message changed
-    or does not wait, Forbidden for one's own message, NotFound for whoever is no moderator (any more).
+    Raises Invalid for fields to mend (a letter that the pipeline does not pass among them), Conflict when
+    somebody was faster, claims it, or the words changed, Forbidden for what is about oneself, NotFound for
+    whoever is no moderator (any more).
     """
-    if not decision.release and decision.reason not in BY_SLUG:
-        raise Invalid({"reason": N_("Choose the guideline that it is about: the author reads it.")})
-    if decision.note and note_of(decision.note) is None:
-        raise Invalid({"note": N_("Choose a note from the list, or none.")})
-    async with services.database.transaction() as tx:
-        message = await _decidable(tx, decision)
-        outcome = await _carry_out(tx, message, decision, services.clock())
-        ruling = Ruling(
-            message_id=message.id,
-            moderator_id=decision.moderator_id,
-            outcome=outcome,
-            reason="" if decision.release else decision.reason,
-            made_at=services.clock(),
-        )
-        tx.session.add(ruling)
-        await _close_reports(tx, message.id, ruling.made_at)
-        await close_alerts(tx, message.id, ruling.made_at)
-        tx.record(MessageRuled(message.id, message.author_id, outcome, ruling.reason, ruling.made_at))
-        return ruling
+    check(decision)
+    matter = await _read(services, decision)
+    masked = None
+    if decision.action == Action.RELEASE_MASKED and matter.message is not None:
+        masked = await without_details(services, matter.message.id)
+    async with _letter(services, decision, matter) as letter_id:
+        deed = Deed(decision, services.clock(), masked)
+        async with services.database.transaction() as tx:
+            return await _write(tx, deed, letter_id)
 
 
-async def _decidable(tx: Transaction, decision: Decision) -> Message:
-    moderator = await tx.session.get(Account, decision.moderator_id)
-    if moderator is None or not Role(moderator.role).can_moderate:
-        raise NotFound  # the role may have gone since the page was opened
-    message = await tx.session.get(Message, decision.message_id, with_for_update=True)
-    if message is None:
-        raise NotFound
-    if message.author_id == moderator.id:
-        raise Forbidden(N_("This is your own message. Somebody else has to decide."))
-    if message.version != decision.version:
-        raise Conflict
-    if message.state != State.HELD and not await _is_open(tx, message.id):
-        raise Conflict
-    return message
+async def _read(services: Services, decision: Decision) -> Matter:
+    """Ask before anything is screened or sent; it is asked again in the transaction."""
+    async with services.database.reading() as session:
+        matter = await read_matter(session, decision, services.clock())
+        check_possible(matter, decision.action)
+        await check_room(session, _measured(matter, decision, services.clock()))
+    return matter
 
 
-async def _carry_out(tx: Transaction, message: Message, decision: Decision, now: datetime) -> str:
-    if message.state != State.HELD:
-        if decision.release:
-            return "kept" if await _is_reported(tx, message.id) else "seen"
-        if message.state == State.PUBLISHED:
-            await take_down(tx, message, now)
-        return "taken-down"
-    kind = "edit-" if message.revises_id else ""
-    if decision.release:
-        message.note = decision.note  # an edit takes it to what it revises
-        await publish(tx, message, now, released=True)
-        return f"{kind}released"
-    refuse_held(message, now)
-    return f"{kind}refused"
+@asynccontextmanager
+async def _letter(services: Services, decision: Decision, matter: Matter) -> AsyncIterator[UUID | None]:
+    """Send the letter, and take it back where the decision did not come about."""
+    if not decision.letter.strip():
+        yield None
+        return
+    about, member = matter.item.message_id, matter.item.account_id
+    letter_id = await letter(services, Letter(about, member, decision.moderator_id, decision.letter))
+    try:
+        yield letter_id
+    except BaseException:
+        async with services.database.transaction() as tx:
+            await unsend(tx, letter_id)
+        raise
 
 
-async def _is_open(tx: Transaction, message_id: UUID) -> bool:
-    return await _is_reported(tx, message_id) or await is_urgent(tx.session, message_id)
+def _measured(matter: Matter, decision: Decision, now: datetime) -> Measured:
+    return Measured(decision.measure, decision.hours, matter.item.place_id, now)
 
 
-async def _is_reported(tx: Transaction, message_id: UUID) -> bool:
-    query = select(Report.id).where(Report.message_id == message_id, col(Report.closed_at).is_(None)).limit(1)
-    return (await tx.session.exec(query)).first() is not None
+async def _write(tx: Transaction, deed: Deed, letter_id: UUID | None) -> Ruling:
+    decision, now = deed.decision, deed.now
+    matter = await read_matter(tx.session, decision, now, lock=True)
+    check_possible(matter, decision.action)
+    item, measured = matter.item, _measured(matter, decision, now)
+    effect = await carry_out(tx, matter, deed)
+    before = await _with_measure(tx, item, measured, await _closed(tx, matter, deed, effect))
+    ruling = Ruling(
+        item_id=item.id,
+        message_id=item.message_id,
+        account_id=item.account_id,
+        moderator_id=decision.moderator_id,
+        outcome=effect.outcome,
+        reason=decision.reason or ("privacy" if effect.outcome == "released-masked" else ""),
+        measure=decision.measure,
+        until=measured.until,
+        letter_id=letter_id,
+        found_by=item.found_by,
+        before=before.written(),
+        made_at=now,
+    )
+    tx.session.add(ruling)
+    await tx.session.flush()
+    await _tell(tx, matter, ruling, decision.action)
+    return ruling
 
 
-async def _close_reports(tx: Transaction, message_id: UUID, now: datetime) -> None:
-    still_open = (col(Report.message_id) == message_id, col(Report.closed_at).is_(None))
-    await tx.session.exec(update(Report).where(*still_open).values(closed_at=now))
+async def _with_measure(tx: Transaction, item: ReviewItem, measured: Measured, before: Before) -> Before:
+    account = await tx.session.get_one(Account, item.account_id)
+    until = account.suspended_until
+    return replace(before, suspended_until=until, removal=await impose(tx, account.id, measured))
+
+
+async def _closed(tx: Transaction, matter: Matter, deed: Deed, effect: Effect) -> Before:
+    item, now, by = matter.item, deed.now, deed.decision.moderator_id
+    if effect.outcome in OPEN_STILL:
+        tx.record(ItemChanged(item.id, item.kind, item.lane, "let-go", by))
+        return effect.before
+    reports, alerts = await close_reports(tx, item, now), await close_alerts(tx, item, by, now)
+    await close(tx, item, now, by)
+    return replace(effect.before, reports=reports, alerts=alerts)
+
+
+async def _tell(tx: Transaction, matter: Matter, ruling: Ruling, action: str) -> None:
+    """Record the fact for the member, then the act: whoever appends to the log holds up everybody else."""
+    about = ruling.message_id or ruling.letter_id
+    if about is not None:
+        told = (ruling.outcome, ruling.reason, ruling.made_at, ruling.measure)
+        tx.record(MessageRuled(about, matter.item.account_id, *told))
+    details = _details(matter.item, ruling) | {"action": action}
+    await record(tx, Act(ruling.made_at, ruling.moderator_id, "ruling", matter.subject, details))
+
+
+def _details(item: ReviewItem, ruling: Ruling) -> dict[str, str | float]:
+    return {
+        "ruling": str(ruling.id),
+        "item": str(item.id),
+        "kind": item.kind,
+        "outcome": ruling.outcome,
+        "reason": ruling.reason,
+        "rule": item.rule,
+        "found_by": item.found_by,
+        "measure": ruling.measure,
+        "seconds": (ruling.made_at - item.opened_at).total_seconds(),
+        "opened": item.opened_at.isoformat(),
+    }

@@ -9,6 +9,7 @@ from forum.accounts.sessions import Viewer
 from forum.broadcasts import place_topic
 from forum.rooms.presence import state_of, who_is_here
 from forum.services import Services
+from forum.spaces.removals import is_away
 from forum.spaces.tables import Place
 from realtime import frames
 from realtime.backplane import Presence
@@ -42,7 +43,9 @@ class Attendance:
         self._places: set[UUID] = set()
 
     async def arrive(self, place_id: UUID) -> None:
-        """Be in the room from now on, and let everybody there know."""
+        """Be in the room from now on, and let everybody there know; whoever was sent away only reads."""
+        if place_id not in self._places and await self._is_away(place_id):
+            return
         await self._renew(place_id)
         if place_id not in self._places:
             self._places.add(place_id)
@@ -72,6 +75,10 @@ class Attendance:
 
     async def _renew(self, place_id: UUID) -> None:
         await self._services.backplane.arrive(place_topic(place_id), self._presence, self._stays)
+
+    async def _is_away(self, place_id: UUID) -> bool:
+        async with self._services.database.reading() as session:
+            return await is_away(session, place_id, self._presence.member, self._services.clock())
 
     async def _tell(self, place_id: UUID) -> None:
         TELLERS.soon(self._services, place_id)

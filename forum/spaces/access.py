@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.roles import Role
 from forum.errors import NotFound
-from forum.spaces.tables import Audience, Membership, Place, PlaceKind, Space
+from forum.spaces.tables import OPEN_PAPERS, Audience, Membership, Place, PlaceKind, Space
 
 TEAM = frozenset({Role.MODERATOR, Role.MANAGER, Role.ADMINISTRATOR})
 
@@ -31,7 +31,19 @@ def space_seen_by(account_id: UUID | None, role: Role | None) -> ColumnElement[b
 def place_seen_by(account_id: UUID | None, role: Role | None) -> ColumnElement[bool]:
     """Return the condition under which a reader sees a Place that is outer-joined to its Space."""
     profile = col(Place.kind) == PlaceKind.PROFILE if account_id else false()
-    return or_(profile, and_(col(Place.space_id).is_not(None), space_seen_by(account_id, role)))
+    in_space = and_(col(Place.space_id).is_not(None), space_seen_by(account_id, role))
+    return or_(profile, in_space, col(Place.kind).in_(OPEN_PAPERS), _of_the_desk(account_id, role))
+
+
+def _of_the_desk(account_id: UUID | None, role: Role | None) -> ColumnElement[bool]:
+    """A case is open to its member and to moderators; notes about somebody are not open to that one."""
+    if account_id is None:
+        return false()
+    own_case = and_(col(Place.kind) == PlaceKind.CASE, col(Place.member_id) == account_id)
+    if role is None or not Role(role).can_moderate:
+        return own_case
+    others = and_(col(Place.kind) == PlaceKind.NOTES, col(Place.member_id) != account_id)
+    return or_(others, col(Place.kind).in_([PlaceKind.CASE, PlaceKind.WORDING]))
 
 
 async def find_space(session: AsyncSession, slug: str, account_id: UUID | None, role: Role | None) -> Space:

@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from forum.audit.recording import Act, record
 from forum.errors import Invalid
 from forum.language import N_, Words
 from forum.services import Services
-from forum.spaces.tables import RuleBound, SpaceChoice
+from forum.spaces.tables import RuleBound, Space, SpaceChoice
 from moderation.rulebook import MASKABLE, Choices, Rule, Rulebook
 from moderation.verdict import Outcome
 
@@ -43,10 +44,12 @@ def offered(name: str, rule: Rule) -> tuple[Outcome, ...]:
     return tuple(one for one in Outcome if rule.allows(one) and (one is not Outcome.MASK or name in MASKABLE))
 
 
-async def choose(services: Services, space_id: UUID, wanted: Mapping[str, str]) -> None:
+async def choose(
+    services: Services, space_id: UUID, wanted: Mapping[str, str], by: UUID | None = None
+) -> None:
     """Keep what a manager chose for a space, by rule; Invalid names all that lies outside the bounds.
 
-    What is as usual is not kept, so that it follows when the usual changes.
+    What is as usual is not kept, so that it follows when the usual changes. The audit log has who it was.
     """
     async with services.database.transaction() as tx:
         rules = await rules_in_force(tx.session, services.pipeline.policy.rulebook)
@@ -54,39 +57,48 @@ async def choose(services: Services, space_id: UUID, wanted: Mapping[str, str]) 
         outside = [name for name, outcome in chosen.items() if outcome not in offered(name, rules[name])]
         if outside:
             raise Invalid(dict.fromkeys(outside, OUTSIDE))
+        kept = {name: one for name, one in chosen.items() if one is not None and one is not rules[name].usual}
+        before = await chosen_in(tx.session, space_id)
         await tx.session.exec(delete(SpaceChoice).where(col(SpaceChoice.space_id) == space_id))
         tx.session.add_all(
-            SpaceChoice(space_id=space_id, rule=name, outcome=int(outcome))
-            for name, outcome in chosen.items()
-            if outcome is not None and outcome is not rules[name].usual
+            SpaceChoice(space_id=space_id, rule=name, outcome=int(kept[name])) for name in kept
         )
+        if told := _moved(_named(before), _named(kept)):
+            slug = (await tx.session.get_one(Space, space_id)).slug
+            await record(tx, Act(services.clock(), by, "choices", f"space:{slug}", told))
 
 
-async def bind(services: Services, wanted: Mapping[str, tuple[str, str]]) -> None:
+async def bind(services: Services, wanted: Mapping[str, tuple[str, str]], by: UUID | None = None) -> None:
     """Keep how far spaces may choose, (lowest, highest) by rule; Invalid names all that cannot be.
 
-    Bounds as wide as the rulebook's are not kept, so that they follow when those change.
+    Bounds as wide as the rulebook's are not kept, so that they follow when those change. The audit log has
+    who it was.
     """
-    rules = services.pipeline.policy.rulebook.rules
+    kept = _bounds(services.pipeline.policy.rulebook.rules, wanted)
+    async with services.database.transaction() as tx:
+        before = {row.rule: _ends(row) for row in (await tx.session.exec(select(RuleBound))).all()}
+        await tx.session.exec(delete(RuleBound))
+        tx.session.add_all(kept)
+        if told := _moved(before, {row.rule: _ends(row) for row in kept}):
+            await record(tx, Act(services.clock(), by, "bounds", "policy", told))
+
+
+OUTSIDE = N_("Choose from the list: this lies outside what is allowed here.")
+CROSSED = N_("The gentlest is graver than the gravest. Choose them the other way round.")
+
+
+def _bounds(rules: Mapping[str, Rule], wanted: Mapping[str, tuple[str, str]]) -> list[RuleBound]:
     bounds = {name: (_outcome(low), _outcome(high)) for name, (low, high) in wanted.items() if name in rules}
     errors = {
         name: words for name, (low, high) in bounds.items() if (words := _bad(name, rules[name], low, high))
     }
     if errors:
         raise Invalid(errors)
-    async with services.database.transaction() as tx:
-        await tx.session.exec(delete(RuleBound))
-        tx.session.add_all(
-            RuleBound(rule=name, lowest=int(low), highest=int(high))
-            for name, (low, high) in bounds.items()
-            if low is not None
-            and high is not None
-            and (low, high) != (rules[name].lowest, rules[name].highest)
-        )
-
-
-OUTSIDE = N_("Choose from the list: this lies outside what is allowed here.")
-CROSSED = N_("The gentlest is graver than the gravest. Choose them the other way round.")
+    return [
+        RuleBound(rule=name, lowest=int(low), highest=int(high))
+        for name, (low, high) in bounds.items()
+        if low is not None and high is not None and (low, high) != (rules[name].lowest, rules[name].highest)
+    ]
 
 
 def _bad(name: str, rule: Rule, lowest: Outcome | None, highest: Outcome | None) -> Words | None:
@@ -98,3 +110,21 @@ def _bad(name: str, rule: Rule, lowest: Outcome | None, highest: Outcome | None)
 
 def _outcome(value: str) -> Outcome | None:
     return Outcome.__members__.get(value.upper())
+
+
+def _named(choices: Choices) -> dict[str, str]:
+    return {name: outcome.name.lower() for name, outcome in choices.items()}
+
+
+def _ends(row: RuleBound) -> str:
+    return f"{Outcome(row.lowest).name}-{Outcome(row.highest).name}".lower()
+
+
+def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """Return what changed, by rule, as the audit log has it: `hold to usual`."""
+    names = sorted(before.keys() | after.keys())
+    return {
+        name: f"{before.get(name, 'usual')} to {after.get(name, 'usual')}"
+        for name in names
+        if before.get(name) != after.get(name)
+    }

@@ -40,6 +40,20 @@ class PlaceKind(StrEnum):
     THREAD = "thread"
     ROOM = "room"
     PROFILE = "profile"
+    CASE = "case"
+    """Letters between the moderation team and one member."""
+    NOTES = "notes"
+    """The team's own notes about a case."""
+    GUIDELINE = "guideline"
+    WORDING = "wording"
+    """A text that the team uses again and again, such as a kind refusal."""
+    SOURCE_NOTE = "source-note"
+
+
+AMONG_MEMBERS = frozenset({PlaceKind.THREAD, PlaceKind.ROOM, PlaceKind.PROFILE})
+"""Where members speak to each other; other places are between one and the team, or the team's own."""
+OPEN_PAPERS = frozenset({PlaceKind.GUIDELINE, PlaceKind.SOURCE_NOTE})
+"""What the team writes for everybody."""
 
 
 class Space(SQLModel, table=True):
@@ -69,6 +83,8 @@ class Place(SQLModel, table=True):
     space_id: UUID | None = Field(default=None, foreign_key="space.id")
     owner_id: UUID | None = Field(default=None, foreign_key="account.id", unique=True)
     """Whose profile this is."""
+    member_id: UUID | None = Field(default=None, index=True)
+    """Whose case this is."""
     kind: str
     name: str = Field(default="")
     about: str = Field(default="")
@@ -102,3 +118,15 @@ class RuleBound(SQLModel, table=True):
     rule: str = Field(primary_key=True)
     lowest: int
     highest: int
+
+
+class Removal(SQLModel, table=True):
+    """A member may not speak in a room until then; `lifted_at` when that was taken back."""
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    place_id: UUID = Field(foreign_key="place.id", index=True)
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    since: datetime = Field(sa_type=UtcDateTime)
+    until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """None until it is lifted."""
+    lifted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

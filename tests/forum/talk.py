@@ -12,10 +12,14 @@ from sqlmodel import col, select
 
 from forum.broadcasts import place_topic
 from forum.messages.publishing import submit
+from forum.messages.restoring import waits
 from forum.messages.submission import Edit, Held, Published, Reply, Submission
 from forum.messages.tables import Message
-from forum.review.ruling import Decision, rule
-from forum.review.tables import Ruling
+from forum.review.decisions import REASONED, Decision
+from forum.review.matters import latest_item
+from forum.review.outcomes import Action
+from forum.review.ruling import rule
+from forum.review.tables import ReviewItem, Ruling
 from forum.services import Services
 from moderation.pipeline import Pipeline
 from realtime.backplane import open_backplane
@@ -49,12 +53,34 @@ async def edited(community: Community, author: Member, message_id: UUID, text: s
     return answer
 
 
+async def item_about(community: Community, message_id: UUID) -> ReviewItem:
+    """Return the open item of a message, or else the last one that was."""
+    async with community.services.database.reading() as session:
+        item = await latest_item(session, message_id)
+    assert item is not None
+    return item
+
+
 async def ruled(
     community: Community, moderator: Member, message_id: UUID, *, release: bool, reason: str = "kindness"
 ) -> Ruling:
-    """Decide on a message as it is now."""
-    version = (await community.message(message_id)).version
-    return await rule(community.services, Decision(message_id, moderator.id, release, version, reason))
+    """Decide on a message as it is now: whether others can read it."""
+    item = await item_about(community, message_id)
+    if waits(await community.message(message_id)):
+        action = Action.RELEASE if release else Action.REFUSE
+    else:
+        action = (Action.SEEN if item.kind == "care" else Action.KEEP) if release else Action.TAKE_DOWN
+    return await decided(community, moderator, item, action, reason="" if release else reason)
+
+
+async def decided(
+    community: Community, moderator: Member, item: ReviewItem, action: str, **how: Any
+) -> Ruling:
+    """Decide on an item as it was read; what has to name a guideline names kindness."""
+    if action in REASONED or how.get("measure"):
+        how = {"reason": "kindness"} | how
+    decision = Decision(item.id, moderator.id, item.version, action, **how)
+    return await rule(community.services, decision)
 
 
 async def rows_of(community: Community, place_id: UUID) -> Sequence[Message]:

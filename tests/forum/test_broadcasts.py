@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from forum.broadcasts import Broadcasts, account_topic, ended_topic, has_facilitator, place_topic
+from forum.broadcasts import DESK, Broadcasts, account_topic, ended_topic, has_facilitator, place_topic
 from forum.facts import (
+    ItemChanged,
     MessageChanged,
     MessageHeld,
     MessagePublished,
@@ -117,6 +118,21 @@ async def test_members_are_told_what_concerns_only_them(community: Community) ->
     assert others == []
 
 
+async def test_the_desk_hears_what_changed_there(community: Community) -> None:
+    broadcasts = Broadcasts(community.services.backplane, community.services.renderer)
+    item, until = uuid4(), datetime(2026, 11, 22, 18, 5, tzinfo=UTC)
+    claimed = ItemChanged(item, "held", 1, "claimed", SOMEBODY, "Linnet", until)
+
+    async with heard(community.services, DESK) as desk:
+        await broadcasts.announce([claimed, ItemChanged(item, "held", 1, "done", SOMEBODY)])
+
+    told = [(frame["item"], frame["what"], frame["who"], frame["until"]) for frame in desk]
+    assert told == [
+        (str(item), "claimed", "Linnet", "2026-11-22T18:05:00+00:00"),
+        (str(item), "done", None, None),
+    ]
+
+
 async def test_a_room_says_whether_it_still_waits(community: Community) -> None:
     backplane = community.services.backplane
     broadcasts = Broadcasts(backplane, community.services.renderer)
@@ -133,6 +149,6 @@ async def test_a_room_says_whether_it_still_waits(community: Community) -> None:
 
 def test_topics_of_different_things_never_meet() -> None:
     same = UUID(int=7)
-    topics: set[Topic] = {place_topic(same), account_topic(same), ended_topic(same)}
+    topics: set[Topic] = {place_topic(same), account_topic(same), ended_topic(same), DESK}
 
-    assert len(topics) == 3
+    assert len(topics) == 4

@@ -28,6 +28,17 @@ FORM = {
     "slow_seconds": "-1",
     "reason": "x",
     "ruling": "x",
+    "action": "x",
+    "measure": "x",
+    "hours": "9" * 30,
+    "wording": "x",
+    "letter": "\ud7ff",
+    "closing": "\ud7ff",
+    "why": "\ud7ff",
+    "do": "x",
+    "to": "\u200b",
+    "step": "x",
+    f"item-{uuid4()}": "9" * 5000,
     "time_zone": "Nowhere/At-All",
     "handle": "\u200b",
     "space": "x",
@@ -144,7 +155,8 @@ async def test_no_form_reaches_what_is_hidden(community: Community, role: Role) 
 
 async def _fill_in(browser: Browser, address: str) -> int:
     fields = {"text": "Let me in.", "title": "Let me in", "nonce": str(uuid4()), "version": "2"}
-    fields |= {"reason": "other", "ruling": "release", "slow_seconds": "0"}
+    fields |= {"reason": "other", "action": "release", "slow_seconds": "0"}
+    fields |= {"do": "take", "why": "Let me.", "letter": "Let me.", "ruling": str(uuid4()), "step": "read"}
     return (await browser.post(address, **fields)).status_code
 
 

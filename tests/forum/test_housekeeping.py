@@ -56,7 +56,7 @@ async def test_what_a_report_quoted_goes_when_the_report_was_closed_long_enough(
     community.clock.forward(days=400)
     while_open = await erase_refused(community.services)
     async with community.services.database.transaction() as tx:
-        (await tx.session.exec(select(Report))).one().closed_at = community.clock() - timedelta(days=31)
+        (await tx.session.exec(select(Report))).one().closed_at = community.clock() - timedelta(days=184)
     closed = await erase_refused(community.services)
 
     async with community.services.database.reading() as session:

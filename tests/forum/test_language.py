@@ -60,7 +60,7 @@ def test_a_whole_page_is_said_in_the_language_with_its_plurals(translations: Pat
     german = Renderer(Language.load("de", translations), "UTC")
     context: dict[str, object] = {
         "viewer": None,
-        "layout": {"community": "Waypost", "leave_url": "/", "unread": 0, "waiting": None},
+        "layout": {"community": "Waypost", "leave_url": "/", "unread": 0, "waiting": None, "agree": False},
         "nonce": "n",
         "path": "/",
         "form_token": "t",

@@ -22,7 +22,7 @@ ENGLISH = Renderer(Language.load("en"), "UTC")
 def error_page(**values: object) -> str:
     context: Mapping[str, object] = {
         "viewer": None,
-        "layout": {"community": "Waypost", "leave_url": "/", "unread": 0, "waiting": None},
+        "layout": {"community": "Waypost", "leave_url": "/", "unread": 0, "waiting": None, "agree": False},
         "nonce": "n",
         "path": "/",
         "form_token": "t",

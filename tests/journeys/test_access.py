@@ -10,6 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, Page, expect
 
 from tests.builders import HOLDS
+from tests.journeys.addresses import OF_MEMBERS, OF_THE_TEAM, OF_VISITORS
 from tests.journeys.people import Person
 from tests.journeys.site import Site
 
@@ -19,28 +20,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 TARGET_PX = 24
 """WCAG 2.2, 2.5.8."""
-
-OF_VISITORS = [
-    "/",
-    "/sign-up",
-    "/sign-in",
-    "/recover",
-    "/guidelines",
-    "/reach",
-    "/privacy",
-    "/spaces/welcome",
-    "/nowhere",
-]
-OF_MEMBERS = [
-    "/",
-    "/rooms",
-    "/notices",
-    "/settings",
-    "/members/Juniper",
-    "/profile/edit",
-    "/spaces/one-day",
-    "/spaces/one-day/threads/new",
-]
 
 
 async def problems(page: Page) -> list[str]:
@@ -108,7 +87,9 @@ async def test_pages_of_members(chromium: Browser, demo_site: Site, look: tuple[
         others = await page.locator(".of-others a:visible").first.get_attribute("href")
         own = await page.locator(".of-mine a:visible").first.get_attribute("href")
         reply = await page.get_by_role("link", name="Reply to kestrel_22").first.get_attribute("href")
-        paths = [str(path) for path in (room, thread, others, own, f"{thread}{reply}")]
+        await rowan.open("/reasons")
+        reasons = await page.locator("main .rows a").first.get_attribute("href")
+        paths = [str(path) for path in (room, thread, others, own, f"{thread}{reply}", reasons)]
         wrong = await look_at(rowan, [*OF_MEMBERS, *paths])
 
     assert wrong == {}
@@ -120,8 +101,9 @@ async def test_pages_of_the_team(chromium: Browser, demo_site: Site, look: tuple
         harbour = Person(page, demo_site, "Harbour")
         await harbour.sign_in(demo_site.password_of("Harbour"))
         await harbour.open("/desk")
-        item = await page.get_by_role("main").get_by_role("link").first.get_attribute("href")
-        wrong = await look_at(harbour, ["/desk", str(item), "/manage"])
+        links = await page.locator("#queue .what a").all()
+        items = [str(await link.get_attribute("href")) for link in links]
+        wrong = await look_at(harbour, [*OF_THE_TEAM, *items])
 
     assert wrong == {}
 

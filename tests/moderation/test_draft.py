@@ -14,6 +14,14 @@ def test_the_words_of_a_draft_are_its_title_and_its_text() -> None:
     assert Draft("text").words == "text"
 
 
+def test_other_words_take_the_place_of_title_and_text_as_they_were() -> None:
+    titled, plain = Draft("text", title="title"), Draft("text")
+
+    assert titled.with_words("[name]\n[phone]\nmore") == Draft("[phone]\nmore", title="[name]")
+    assert plain.with_words("one\ntwo") == Draft("one\ntwo")
+    assert titled.with_words(titled.words) == titled
+
+
 def test_a_draft_shows_no_word_of_itself_when_printed() -> None:
     draft = Draft("secret", Standing(recent=("secret",)), Policy(("secret",)), title="secret", signs=HEARD)
 

@@ -20,6 +20,7 @@ from realtime.commands import (
     Ping,
     Reason,
     Say,
+    WatchDesk,
     parse,
 )
 from tests.realtime.twins import NONCE, PLACE, say
@@ -29,7 +30,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters()), inner),
     max_leaves=20,
 )
-KINDS = st.sampled_from(["join", "leave", "fetch", "say", "ping", "other"])
+KINDS = st.sampled_from(["join", "leave", "fetch", "say", "watch-desk", "ping", "other"])
 NAMES = st.sampled_from(["place", "since", "nonce", "text", "parent", "choice", "extra"])
 PLAUSIBLE = st.sampled_from([str(PLACE), str(NONCE), 0, 7, "Hello"]) | JSON
 
@@ -66,6 +67,8 @@ def refusal(frame: str | bytes) -> FrameError:
             {"type": "say", "place": str(PLACE), "nonce": str(NONCE), "text": "Hi", "choice": None},
             Say(PLACE, NONCE, "Hi"),
         ),
+        ({"type": "watch-desk"}, WatchDesk()),
+        ({"type": "watch-desk", "place": 7}, WatchDesk()),
         ({"type": "ping"}, Ping()),
         ({"type": "ping", "mood": [{"deep": 1.5}]}, Ping()),
     ],

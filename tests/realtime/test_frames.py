@@ -4,7 +4,7 @@ import json
 
 from realtime import frames
 from realtime.envelope import encode
-from realtime.frames import Answer, Here, Item, RoomState
+from realtime.frames import Answer, DeskChange, Here, Item, RoomState
 from tests.realtime.twins import NONCE, PLACE
 
 ITEM = Item(7, NONCE, "robin", "<article>Hello</article>")
@@ -92,6 +92,28 @@ def test_the_small_frames_say_one_thing_each() -> None:
     assert frames.notices(2) == {"type": "notices", "unread": 2}
     assert frames.pong() == {"type": "pong"}
     assert frames.later(5) == {"type": "later", "seconds": 5}
+
+
+def test_the_desk_tells_what_changed_and_never_any_words() -> None:
+    assert frames.watching(7) == {"type": "watching", "waiting": 7}
+    assert frames.desk(DeskChange(PLACE, "care", 0, "claimed", "Linnet", "2026-11-22T18:05:00+00:00")) == {
+        "type": "desk",
+        "item": str(PLACE),
+        "kind": "care",
+        "lane": 0,
+        "what": "claimed",
+        "who": "Linnet",
+        "until": "2026-11-22T18:05:00+00:00",
+    }
+    assert frames.desk(DeskChange(PLACE, "held", 1, "new")) == {
+        "type": "desk",
+        "item": str(PLACE),
+        "kind": "held",
+        "lane": 1,
+        "what": "new",
+        "who": None,
+        "until": None,
+    }
 
 
 def test_markup_that_is_more_than_a_string_is_sent_as_a_string() -> None:

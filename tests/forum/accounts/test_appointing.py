@@ -6,7 +6,7 @@ from forum.accounts.appointing import appoint
 from forum.accounts.roles import Role
 from forum.accounts.sessions import find_viewer
 from forum.errors import NotFound
-from tests.builders import Community
+from tests.builders import Community, acts
 
 
 async def test_the_new_role_counts_from_the_next_request_on_in_sessions_that_are_open(
@@ -35,3 +35,17 @@ async def test_nobody_is_appointed_by_a_handle_that_nobody_has(community: Commun
     assert refused.value.words.values == {"handle": "Rowena"}
     assert viewer is not None
     assert viewer.role is Role.MEMBER
+
+
+async def test_a_change_of_role_is_in_the_audit_log_with_who_made_it_and_no_change_is_not(
+    community: Community,
+) -> None:
+    rowan, harbour = await community.member(), await community.member("Harbour", Role.ADMINISTRATOR)
+    await appoint(community.services, "Rowan", Role.MENTOR)
+    await appoint(community.services, "Rowan", Role.MENTOR, harbour.id)
+    await appoint(community.services, "Rowan", Role.MODERATOR, harbour.id)
+
+    assert [(one.act, one.actor_id, one.subject, one.details) for one in await acts(community)] == [
+        ("role", None, f"account:{rowan.id}", '{"from":"member","to":"mentor"}'),
+        ("role", harbour.id, f"account:{rowan.id}", '{"from":"mentor","to":"moderator"}'),
+    ]

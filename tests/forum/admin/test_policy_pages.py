@@ -9,7 +9,7 @@ from forum.messages.submission import Answer, Asked, Held, Published, Refused
 from forum.spaces.choosing import bind, choose, chosen_in
 from forum.spaces.tables import Space
 from moderation.rulebook import Choices
-from tests.builders import HOLDS, Browser, Community, Member
+from tests.builders import HOLDS, Browser, Community, Member, acts
 
 FIRST, SECOND = "/manage/spaces/first/judgement", "/manage/spaces/second/judgement"
 BOUNDS = "/manage/bounds"
@@ -249,3 +249,18 @@ async def test_a_message_that_is_harmless_is_published_whatever_a_space_chose(
     answer = await community.thread(rowan, space=spaces[0])
 
     assert isinstance(answer, Published)
+
+
+async def test_the_audit_log_has_who_chose_on_the_pages(
+    community: Community, spaces: tuple[Space, Space]
+) -> None:
+    harbour = await community.member("Harbour", Role.ADMINISTRATOR)
+
+    async with community.browser(harbour) as browser:
+        await landed(browser, FIRST, spam="refuse")
+        await landed(browser, BOUNDS, **{"lowest-spam": "hold"})
+
+    assert [(one.act, one.actor_id, one.subject) for one in await acts(community)] == [
+        ("choices", harbour.id, f"space:{spaces[0].slug}"),
+        ("bounds", harbour.id, "policy"),
+    ]

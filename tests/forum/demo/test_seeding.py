@@ -2,18 +2,29 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from forum.accounts.tables import Account
+from forum.audit.chain import Fault
+from forum.audit.verifying import verify
 from forum.demo.seeding import Credentials, is_empty, seed
 from forum.demo.story import HELD, PEOPLE, ROOMS, THREADS
+from forum.desk.playbook import CLOSED, STEPS
 from forum.messages.tables import Message, RecordedFinding, State
 from forum.notes.notes import note_of
-from forum.review.tables import CareAlert, Report
+from forum.policies.sheets import currents
+from forum.review.items import Kind
+from forum.review.tables import Appeal, CareAlert, CareStep, Report, ReviewItem, Ruling
+from forum.spaces.tables import PlaceKind
+from forum.transparency.reading import read
+from forum.wellbeing.roster import unstaffed, week_of
+from forum.wellbeing.shifts import on_shift
+from forum.wellbeing.signing_on import promises
 from moderation.draft import Draft
 from moderation.pipeline import Pipeline
 from moderation.toxicity.scorer import Scorer, open_scorer
@@ -67,14 +78,19 @@ async def test_every_message_of_the_demo_was_judged_and_only_what_should_wait_wa
     async with community.services.database.reading() as session:
         messages = (await session.exec(select(Message))).all()
         findings = (await session.exec(select(RecordedFinding.message_id))).all()
-        reports = (await session.exec(select(func.count()).select_from(Report))).one()
+        reports = (await session.exec(select(func.count()).where(col(Report.closed_at).is_(None)))).one()
 
     waiting = [one for one in messages if one.state == State.HELD]
     assert {one.text for one in messages} <= set(watched.texts)
-    assert len(waiting) == sum(len(thread.said) for thread in HELD)
+    assert len(waiting) == sum(len(thread.said) for thread in HELD) + 1  # and an edit
     assert {one.id for one in waiting} <= set(findings)
-    assert {one.state for one in messages} == {State.HELD, State.PUBLISHED}
-    assert reports == 1
+    assert {one.state for one in messages} == {
+        State.HELD,
+        State.PUBLISHED,
+        State.REFUSED,
+        State.REMOVED,
+    }
+    assert reports == 2
     assert max(one.created_at for one in messages) <= community.clock()
     assert {one.title for one in messages if one.is_opening} == {thread.title for thread in THREADS}
 
@@ -85,7 +101,7 @@ async def test_the_demo_has_one_open_alert_and_one_source_note(
 ) -> None:
     community, _, _ = seeded
     async with community.services.database.reading() as session:
-        alert = (await session.exec(select(CareAlert))).one()
+        alert = (await session.exec(select(CareAlert).where(col(CareAlert.closed_at).is_(None)))).one()
         worrying = await session.get_one(Message, alert.message_id)
         noted = (await session.exec(select(Message).where(Message.note != ""))).one()
 
@@ -104,7 +120,46 @@ async def test_nobody_in_the_demo_is_asked_about_their_words(
         rules = set((await session.exec(select(RecordedFinding.rule))).all())
 
     assert {said.text for story in (*THREADS, *ROOMS, *HELD) for said in story.said} <= kept
-    assert rules == {"links", "toxicity", "claim", "others-details", "care"}
+    assert {"links", "toxicity", "claim", "others-details", "care"} <= rules
+
+
+@shared
+async def test_the_desk_of_the_demo_has_one_of_each_kind_waiting_and_a_past(
+    seeded: tuple[Community, Watched, list[Credentials]],
+) -> None:
+    community, _, _ = seeded
+    async with community.services.database.reading() as session:
+        items = (await session.exec(select(ReviewItem))).all()
+        rulings = (await session.exec(select(Ruling))).all()
+        appeals = (await session.exec(select(Appeal))).all()
+        steps = (await session.exec(select(CareStep.step))).all()
+        here = await on_shift(session, community.clock())
+        everybody = await promises(session)
+        own = await currents(session, PlaceKind.WORDING)
+
+    assert {one.kind for one in items if one.closed_at is None} == set(Kind)
+    assert {one.undone_how for one in rulings} == {"", "undone", "appeal"}
+    assert [one.measure for one in rulings if one.measure] == ["warn"]
+    assert sorted(one.outcome for one in appeals) == ["", "upheld"]
+    assert set(steps) == {*STEPS, CLOSED}
+    assert [one.handle for one in here] == ["Linnet", "Teasel"]
+    assert unstaffed(week_of(everybody, date(2026, 11, 23), "Europe/London"))
+    assert len(own) == 1
+
+
+@shared
+async def test_a_month_of_the_demo_is_over_and_its_numbers_are_told(
+    seeded: tuple[Community, Watched, list[Credentials]],
+) -> None:
+    community, _, _ = seeded
+    faults: list[Fault] = []
+    told = await read(community.services.database, None, community.clock())
+    verified = await verify(community.services.database, faults.append)
+
+    assert told is not None
+    assert (told.figures.headline.total or 0) >= 40
+    assert told.figures.tables["found-by"].rows
+    assert (faults, verified.entries > 40) == ([], True)
 
 
 @shared

@@ -1,7 +1,8 @@
 """Who may speak where: hidden places do not exist, rooms have their pace, and standing is counted."""
 
+from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -9,15 +10,18 @@ from forum.accounts.roles import Role
 from forum.accounts.tables import Account
 from forum.broadcasts import place_topic
 from forum.errors import Closed, Forbidden, NotFound, TooManyRequests, WaitingForFacilitator
-from forum.messages.admission import COUNTED_MOST, PACES, RECENT_MOST, admit, audience_of, standing_of
+from forum.messages.admission import PACES, admit, audience_of
 from forum.messages.publishing import submit
+from forum.messages.reading import own_waiting
 from forum.messages.submission import Answer, Edit, Opening, Profile, Reply, Submission
 from forum.messages.withdrawing import withdraw
+from forum.review.cases import place_of
 from forum.spaces.opening import Pace, invite, set_pace
 from forum.spaces.tables import Audience, PlaceKind
+from moderation.draft import Policy
 from realtime.backplane import Presence
 from tests.builders import Community, Member, held, published
-from tests.forum.talk import hold_one, say_many
+from tests.forum.talk import say_many
 
 
 @pytest.mark.parametrize("audience", [Audience.INVITED, Audience.TEAM])
@@ -92,49 +96,6 @@ async def test_somebody_without_an_account_is_turned_away(community: Community) 
         await submit(community.services, Submission(Reply(room.id), uuid4(), "Hello?"))
 
 
-async def test_in_a_paused_room_only_facilitators_speak(community: Community) -> None:
-    rowan, juniper = await community.member(), await community.member("Juniper", Role.MENTOR)
-    room = await community.room(Pace())
-    await set_pace(community.services, room.id, Pace(closed=True))
-
-    with pytest.raises(Closed):
-        await community.say(rowan, room.id)
-    published(await community.say(juniper, room.id))
-
-
-async def test_a_closed_thread_takes_no_reply_and_no_edit_from_anybody(community: Community) -> None:
-    linnet = await community.member("Linnet", Role.MODERATOR)
-    thread = published(await community.thread(linnet))
-    await set_pace(community.services, thread.place_id, Pace(closed=True))
-
-    with pytest.raises(Closed):
-        await community.say(linnet, thread.place_id)
-
-
-async def test_slow_mode_tells_how_long_to_wait_and_spares_facilitators(community: Community) -> None:
-    rowan, juniper = await community.member(), await community.member("Juniper", Role.MENTOR)
-    room = await community.room(Pace(slow_seconds=30))
-    for member in (rowan, juniper):
-        published(await community.say(member, room.id))
-    community.clock.forward(seconds=10)
-
-    with pytest.raises(TooManyRequests) as caught:
-        await community.say(rowan, room.id, "And one more thing.")
-    published(await community.say(juniper, room.id, "Welcome, everybody."))
-    community.clock.forward(seconds=20)
-    published(await community.say(rowan, room.id, "And one more thing."))
-
-    assert 20 <= caught.value.retry_after <= 21
-
-
-async def test_slow_mode_counts_what_waits_too(community: Community) -> None:
-    rowan, room = await community.member(), await community.room(Pace(slow_seconds=30))
-    await hold_one(community, rowan, room.id)
-
-    with pytest.raises(TooManyRequests):
-        await community.say(rowan, room.id)
-
-
 async def test_a_room_can_wait_for_a_facilitator(community: Community) -> None:
     rowan, juniper = await community.member(), await community.member("Juniper", Role.MENTOR)
     room = await community.room(Pace(needs_facilitator=True))
@@ -188,38 +149,6 @@ async def test_knocking_at_a_closed_door_spends_nothing(community: Community) ->
     published(await community.say(linnet, thread.place_id, "Open again."))
 
 
-async def test_standing_counts_days_what_is_out_and_what_was_just_said(community: Community) -> None:
-    rowan, room = await community.member(days=12), await community.room()
-    await say_many(community, rowan, room.id, 2)
-    community.clock.forward(minutes=11)
-    await hold_one(community, rowan, room.id)
-    gone = published(await community.say(rowan, room.id, "Never mind this."))
-    await withdraw(community.services, rowan.id, gone.message_id)
-
-    now = community.clock()
-    async with community.services.database.reading() as session:
-        admitted = await admit(session, Submission(Reply(room.id), rowan.id, "Hello"), now)
-        standing = await standing_of(session, admitted, now)
-        later = await standing_of(session, admitted, now + timedelta(minutes=11))
-
-    assert (standing.published, standing.days) == (2, 12)
-    assert sorted(standing.recent) == ["", "You are worthless."]
-    assert later.recent == ()
-
-
-async def test_standing_reads_no_more_rows_than_anybody_needs(community: Community) -> None:
-    rowan, room = await community.member(), await community.room()
-    await say_many(community, rowan, room.id, RECENT_MOST + 5)
-
-    async with community.services.database.reading() as session:
-        now = community.clock()
-        admitted = await admit(session, Submission(Reply(room.id), rowan.id, "Hello"), now)
-        standing = await standing_of(session, admitted, now)
-
-    assert len(standing.recent) == RECENT_MOST
-    assert standing.published == RECENT_MOST + 5 < COUNTED_MOST
-
-
 async def test_a_newcomer_with_links_is_held_and_a_regular_is_not(community: Community) -> None:
     rowan, room = await community.member(), await community.room()
     links = "See https://example.org/a https://example.org/b https://example.org/c"
@@ -229,21 +158,6 @@ async def test_a_newcomer_with_links_is_held_and_a_regular_is_not(community: Com
     community.clock.forward(minutes=11)
 
     published(await community.say(rowan, room.id, links))
-
-
-async def test_standing_knows_whether_the_author_wants_hints(community: Community) -> None:
-    rowan, room = await community.member(), await community.room()
-    wanted = []
-
-    for nudges in (True, False):
-        async with community.services.database.transaction() as tx:
-            (await tx.session.get_one(Account, rowan.id)).nudges = nudges
-        async with community.services.database.reading() as session:
-            now = community.clock()
-            admitted = await admit(session, Submission(Reply(room.id), rowan.id, "Hello"), now)
-            wanted.append((await standing_of(session, admitted, now)).nudges)
-
-    assert wanted == [True, False]
 
 
 async def test_an_author_is_admitted_with_the_space_whose_choices_hold(community: Community) -> None:
@@ -258,3 +172,58 @@ async def test_an_author_is_admitted_with_the_space_whose_choices_hold(community
         ]
 
     assert spaces == [space.id, space.id, None]
+
+
+async def own_case(community: Community, member: Member) -> UUID:
+    """Return the place of a member's letters."""
+    async with community.services.database.transaction() as tx:
+        return await place_of(tx, None, member.id, PlaceKind.CASE, community.clock())
+
+
+async def test_whoever_is_suspended_can_still_write_to_the_team_only(
+    community: Community,
+) -> None:
+    rowan, room = await community.member(), await community.room()
+    case = await own_case(community, rowan)
+    async with community.services.database.transaction() as tx:
+        account = await tx.session.get_one(Account, rowan.id)
+        account.suspended_until = community.clock() + timedelta(days=1)
+
+    published(await community.say(rowan, case, "I would like to understand."))
+
+    with pytest.raises(Forbidden):
+        await community.say(rowan, room.id)
+
+
+async def test_a_case_is_closed_to_others_and_a_letter_cannot_be_edited_or_withdrawn(
+    community: Community,
+) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    case = await own_case(community, rowan)
+    sent = published(await community.say(rowan, case, "I would like to understand."))
+    version = (await community.message(sent.message_id)).version
+
+    with pytest.raises(NotFound):
+        await community.say(wren, case)
+    edit = Edit(sent.message_id, version)
+    with pytest.raises(NotFound):
+        await submit(community.services, Submission(edit, rowan.id, "Other words."))
+    with pytest.raises(NotFound):
+        await withdraw(community.services, rowan.id, sent.message_id)
+
+
+async def test_what_a_member_writes_to_the_team_waits_at_worst_and_is_not_among_their_messages(
+    community: Community,
+) -> None:
+    rowan = await community.member()
+    case = await own_case(community, rowan)
+    community.services = replace(community.services, policy=Policy(refused_words=("forbiddenword",)))
+
+    answer = held(await community.say(rowan, case, "It said forbiddenword, and I quoted it."))
+
+    async with community.services.database.reading() as session:
+        waiting = await own_waiting(session, rowan.viewer, community.services.renderer)
+    async with community.browser(rowan) as browser:
+        led = await browser.get(f"/messages/{answer.message_id}")
+    assert waiting == []
+    assert led.headers["location"] == f"/letters/{case}"

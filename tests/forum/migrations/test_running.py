@@ -58,6 +58,48 @@ BEFORE_JUDGEMENT = (
 )
 JUDGED = ("account", "place", "message", "recorded_finding", "report")
 NEW_TABLES = {"care_alert", "rule_bound", "space_choice"}
+BEFORE_THE_DESK = (
+    """
+    INSERT INTO message (id, place_id, author_id, nonce, is_opening, depth, title, text, html, state, version,
+                         created_at, note)
+    VALUES ('31', '2', '1', '41', 0, 0, '', 'Held.', '<p>Held.</p>', 'held', 1, '2026-01-02', '')
+    """,
+    """
+    INSERT INTO message (id, place_id, author_id, nonce, revises_id, is_opening, depth, title, text, html,
+                         state, version, created_at, note)
+    VALUES ('32', '2', '1', '42', '3', 0, 0, '', 'Edit.', '<p>Edit.</p>', 'held', 1, '2026-01-03', '')
+    """,
+    """
+    INSERT INTO message (id, place_id, author_id, nonce, is_opening, seq, depth, title, text, html, state,
+                         version, created_at, note)
+    VALUES ('33', '2', '1', '43', 0, 2, 0, '', 'Danger.', '<p>Danger.</p>', 'published', 2, '2026-01-04', '')
+    """,
+    """
+    INSERT INTO message (id, place_id, author_id, nonce, is_opening, seq, depth, title, text, html, state,
+                         version, created_at, note)
+    VALUES ('34', '2', '1', '44', 0, 3, 0, '', 'Calm.', '<p>Calm.</p>', 'published', 2, '2026-01-05', '')
+    """,
+    "INSERT INTO recorded_finding (id, message_id, rule, outcome, lane, detail, label, kind, spans)"
+    " VALUES ('51', '31', 'toxicity', 10, 'conduct', '', 'identity_attack', '', '')",
+    "INSERT INTO recorded_finding (id, message_id, rule, outcome, lane, detail, kind, spans)"
+    " VALUES ('52', '32', 'repeats', 10, 'conduct', '', '', '')",
+    "INSERT INTO care_alert (id, message_id, opened_at) VALUES ('71', '31', '2026-01-06')",
+    "INSERT INTO care_alert (id, message_id, opened_at) VALUES ('73', '33', '2026-01-04')",
+    "INSERT INTO care_alert (id, message_id, opened_at, closed_at)"
+    " VALUES ('74', '34', '2026-01-05', '2026-01-05')",
+    "INSERT INTO ruling (id, message_id, moderator_id, outcome, reason, made_at)"
+    " VALUES ('81', '34', '1', 'seen', '', '2026-01-05')",
+)
+WAITING = (
+    "SELECT message_id, kind, lane, severity, rule, found_by, substr(opened_at, 1, 10), place_id, account_id,"
+    " version, stage FROM review_item WHERE closed_at IS NULL ORDER BY message_id"
+)
+ON_THE_DESK = (
+    "INSERT INTO report (id, account_id, reporter_id, reason, kind, text, created_at)"
+    " VALUES ('61', '1', '1', 'other', '', 'Rowan', '2026-01-07')",
+    "INSERT INTO ruling (id, account_id, moderator_id, outcome, reason, made_at)"
+    " VALUES ('82', '1', '1', 'renamed', '', '2026-01-07')",
+)
 A_CARE_ALERT = "INSERT INTO care_alert (id, message_id, opened_at) VALUES ('7', '3', '2026-01-01')"
 
 
@@ -183,6 +225,40 @@ async def test_what_was_there_before_the_judgement_stays_going_up_and_down_again
     assert all(len(kept) == 1 for kept in before.values())
     assert after == before
     assert left == set()
+    assert rows(path, "PRAGMA foreign_key_check") == []
+
+
+async def test_what_waited_before_the_desk_is_an_item_and_going_down_keeps_what_was_there(
+    tmp_path: Path,
+) -> None:
+    path, tables = tmp_path / "a.db", (*JUDGED, "care_alert", "ruling")
+    async with engine_of(path) as engine:
+        writing = engine.execution_options(**{WRITES: True})
+        async with writing.begin() as connection:
+            await connection.run_sync(_upgrade_to, "0003")
+            for statement in BEFORE_JUDGEMENT:
+                await connection.execute(text(statement))
+            await connection.run_sync(_upgrade_to, "0004")
+            for statement in BEFORE_THE_DESK:
+                await connection.execute(text(statement))
+        before = {table: rows(path, f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - our own names
+        await migrate(engine)
+        waiting = rows(path, WAITING)
+        async with writing.begin() as connection:
+            for statement in ON_THE_DESK:
+                await connection.execute(text(statement))
+            await connection.run_sync(_downgrade_to, "0004")
+        after = {table: rows(path, f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - our own names
+        await migrate(engine)
+
+    assert waiting == [
+        ("3", "reported", 1, 1, "other", "person", "2026-01-01", "2", "1", 1, "new"),
+        ("31", "care", 0, 4, "care", "machine", "2026-01-02", "2", "1", 1, "new"),
+        ("32", "edit", 1, 0, "repeats", "machine", "2026-01-03", "2", "1", 1, "new"),
+        ("33", "care", 0, 4, "care", "machine", "2026-01-04", "2", "1", 1, "new"),
+    ]
+    assert after == before
+    assert rows(path, WAITING) == waiting
     assert rows(path, "PRAGMA foreign_key_check") == []
 
 

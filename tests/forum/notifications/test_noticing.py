@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from forum.accounts.roles import Role
 from forum.broadcasts import account_topic
+from forum.facts import TalkWanted
 from forum.notifications.noticing import unread
 from forum.notifications.tables import Notice
 from forum.review.reporting import report
@@ -105,4 +106,15 @@ async def test_the_author_is_not_told_that_somebody_looked(community: Community)
     said = published(await community.say(rowan, (await community.room()).id, IN_DANGER))
     await ruled(community, linnet, said.message_id, release=True)
 
+    assert await notices(community, rowan) == []
+
+
+async def test_who_is_asked_to_talk_is_told_in_the_transaction_that_asks(community: Community) -> None:
+    rowan, wren = await community.member(), await community.member("Wren", Role.MODERATOR)
+    thread = published(await community.thread(rowan))
+
+    async with community.services.database.transaction() as tx:
+        tx.record(TalkWanted(thread.message_id, (wren.id,), community.clock()))
+
+    assert await notices(community, wren) == [("talk", "")]
     assert await notices(community, rowan) == []

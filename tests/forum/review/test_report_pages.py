@@ -2,7 +2,7 @@
 
 from forum.accounts.roles import Role
 from forum.messages.explanations import CLAIMS
-from forum.review.reporting import REASONS
+from forum.review.reporting import OF_HANDLES, REASONS
 from tests.builders import HARMLESS, Community, published
 
 
@@ -59,3 +59,23 @@ async def test_a_moderator_reads_the_class_that_the_reporter_chose(community: Co
     assert wrong.status_code == 422
     assert "Choose from the list, or leave it open." in wrong.text
     assert CLAIMS["naloxone-myth"].msgid in item
+
+
+async def test_a_handle_is_reported_from_its_members_profile(community: Community) -> None:
+    await community.member()
+    wren, url = await community.member("Wren"), "/members/Rowan/report"
+
+    async with community.browser(wren) as browser:
+        profile = (await browser.get("/members/Rowan")).text
+        own = (await browser.get("/members/Wren")).text
+        form = (await browser.get(url)).text
+        without = await browser.post(url)
+        answer = await browser.post(url, reason="unkind")
+        thanks = (await browser.get(answer.headers["location"])).text
+        nobodys = [(await browser.get(f"/members/{one}/report")).status_code for one in ("Wren", "Nobody")]
+
+    assert (f'href="{url}"' in profile, "/report" in own) == (True, False)
+    assert all(f'value="{reason}"' in form for reason in OF_HANDLES)
+    assert (without.status_code, "Choose what it is about." in without.text) == (422, True)
+    assert "Nobody is told who reported it." in thanks
+    assert nobodys == [404, 404]

@@ -1,4 +1,4 @@
-"""Reports: once a member, never one's own, and only of what one sees."""
+"""Reports: once a member, never one's own, and only of what one sees; of messages and of handles."""
 
 import asyncio
 from uuid import uuid4
@@ -9,7 +9,7 @@ from sqlmodel import select
 from forum.accounts.roles import Role
 from forum.errors import Invalid, NotFound, TooManyRequests
 from forum.messages.withdrawing import withdraw
-from forum.review.reporting import REASONS, REPORTS, report
+from forum.review.reporting import OF_HANDLES, REASONS, REPORTS, report, report_handle
 from forum.review.tables import Report
 from forum.spaces.tables import Audience
 from tests.builders import HARMLESS, Community, published
@@ -113,3 +113,43 @@ async def test_a_class_is_from_the_list(community: Community) -> None:
 
     assert set(caught.value.fields) == {"claim"}
     assert await reports(community) == []
+
+
+async def test_a_handle_is_reported_once_while_it_waits_also_when_sent_twice_at_once(
+    community: Community,
+) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+
+    await asyncio.gather(
+        *(report_handle(community.services, wren.viewer, "R.owan", reason) for reason in OF_HANDLES)
+    )
+
+    [one] = await reports(community)
+    assert (one.account_id, one.message_id, one.text) == (rowan.id, None, "Rowan")
+    async with community.services.database.transaction() as tx:
+        (await tx.session.get_one(Report, one.id)).closed_at = community.clock()
+    await report_handle(community.services, wren.viewer, "Rowan", "other")
+    assert len(await reports(community)) == 2
+
+
+async def test_ones_own_handle_and_nobodys_cannot_be_reported(community: Community) -> None:
+    rowan = await community.member()
+
+    for handle in ("Rowan", "r_o_w_a_n", "Nobody", "", "\u200b"):
+        with pytest.raises(NotFound):
+            await report_handle(community.services, rowan.viewer, handle, "other")
+    with pytest.raises(Invalid) as caught:
+        await report_handle(community.services, rowan.viewer, "Nobody", "worried")
+
+    assert set(caught.value.fields) == {"reason"}
+    assert await reports(community) == []
+
+
+async def test_handles_are_reported_at_the_same_pace_as_messages(community: Community) -> None:
+    await community.member()
+    wren = await community.member("Wren")
+    for _ in range(REPORTS.count):
+        await community.services.backplane.spend(f"report:{wren.id}", REPORTS)
+
+    with pytest.raises(TooManyRequests):
+        await report_handle(community.services, wren.viewer, "Rowan", "other")

@@ -13,6 +13,7 @@ from forum.rooms import attendance
 from forum.rooms.attendance import Attendance
 from forum.rooms.presence import who_is_here
 from forum.spaces.opening import Pace
+from forum.spaces.tables import Removal
 from realtime.in_process import InProcess
 from tests.builders import Community
 from tests.forum.talk import heard
@@ -21,7 +22,7 @@ from tests.forum.talk import heard
 @pytest.fixture(autouse=True)
 def told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is here is told after a moment instead of a second."""
-    monkeypatch.setattr(attendance, "TOLD_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(attendance, "TOLD_EVERY_SECONDS", 0.1)
 
 
 async def settled(place_id: UUID) -> None:
@@ -55,6 +56,16 @@ async def test_leaving_every_room_leaves_nothing_behind(community: Community) ->
     for room in rooms:
         await settled(room.id)
         assert (await who_is_here(community.services, room.id)).count == 0
+
+
+async def test_who_was_sent_away_reads_and_is_not_counted_among_who_is_here(community: Community) -> None:
+    rowan, room = await community.member(), await community.room()
+    async with community.services.database.transaction() as tx:
+        tx.session.add(Removal(place_id=room.id, account_id=rowan.id, since=community.clock()))
+
+    await Attendance(community.services, rowan.viewer, "socket").arrive(room.id)
+
+    assert (await who_is_here(community.services, room.id)).count == 0
 
 
 async def test_only_a_facilitators_coming_and_going_changes_how_a_room_is_held(community: Community) -> None:

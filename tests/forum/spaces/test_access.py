@@ -1,5 +1,6 @@
 """Who sees what: a hidden thing and a missing one are the same nothing."""
 
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from forum.messages.publishing import submit
 from forum.messages.submission import Profile, Submission
 from forum.spaces.access import find_place, find_space, rooms_seen_by, spaces_seen_by
 from forum.spaces.opening import invite
-from forum.spaces.tables import Audience
+from forum.spaces.tables import Audience, Place, PlaceKind
 from tests.builders import Community, published
 
 READERS: list[tuple[Role | None, set[str]]] = [
@@ -73,3 +74,46 @@ async def test_profiles_are_for_members(community: Community) -> None:
                 await find_place(session, place_id, None, None)
 
     assert (place.owner_id, space) == (rowan.id, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "open_to"),
+    [
+        (PlaceKind.CASE, {"Rowan", "Linnet", "Siskin"}),
+        (PlaceKind.NOTES, {"Linnet", "Siskin"}),
+        (PlaceKind.WORDING, {"Linnet", "Siskin"}),
+        (PlaceKind.GUIDELINE, {"Rowan", "Wren", "Linnet", "Siskin", "Dipper", "visitor"}),
+        (PlaceKind.SOURCE_NOTE, {"Rowan", "Wren", "Linnet", "Siskin", "Dipper", "visitor"}),
+    ],
+)
+async def test_a_case_is_for_its_member_and_moderators_notes_for_moderators_and_pages_for_all(
+    community: Community, kind: PlaceKind, open_to: set[str]
+) -> None:
+    roles = {"Linnet": Role.MODERATOR, "Siskin": Role.ADMINISTRATOR, "Dipper": Role.MANAGER}
+    people = {name: await community.member(name, roles.get(name, Role.MEMBER)) for name in ("Rowan", "Wren")}
+    people |= {name: await community.member(name, role) for name, role in roles.items()}
+    now = community.clock()
+    async with community.services.database.transaction() as tx:
+        place = Place(kind=kind, member_id=people["Rowan"].id, last_at=now, created_at=now)
+        tx.session.add(place)
+    found = set()
+
+    readers = {name: (one.id, one.viewer.role) for name, one in people.items()} | {"visitor": (None, None)}
+    async with community.services.database.reading() as session:
+        for name, (reader_id, role) in readers.items():
+            with suppress(NotFound):
+                await find_place(session, place.id, reader_id, role)
+                found.add(name)
+
+    assert found == open_to
+
+
+async def test_notes_about_a_moderator_are_closed_to_that_moderator(community: Community) -> None:
+    linnet, now = await community.member("Linnet", Role.MODERATOR), community.clock()
+    async with community.services.database.transaction() as tx:
+        place = Place(kind=PlaceKind.NOTES, member_id=linnet.id, last_at=now, created_at=now)
+        tx.session.add(place)
+
+    async with community.services.database.reading() as session:
+        with pytest.raises(NotFound):
+            await find_place(session, place.id, linnet.id, Role.MODERATOR)

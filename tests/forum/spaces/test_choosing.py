@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from forum.accounts.roles import Role
 from forum.errors import Invalid
 from forum.spaces.choosing import bind, choices_of, choose, chosen_in, offered, rules_in_force
 from moderation.rulebook import Choices, Rule
 from moderation.verdict import Outcome
-from tests.builders import GIVES_AWAY, STIGMA, Community, asked, held, published
+from tests.builders import GIVES_AWAY, STIGMA, Community, acts, asked, held, published
 from tests.forum.talk import hold_one
 
 MASK_TO_REFUSE = {"own-details": ("mask", "refuse")}
@@ -157,3 +158,46 @@ async def test_what_a_space_lets_pass_is_told_the_author_and_what_no_space_can_i
 
     asked(await community.say(rowan, (await community.room(space=space)).id, "You are worthless."))
     await hold_one(community, rowan, (await community.room()).id)
+
+
+async def test_what_was_chosen_and_by_whom_is_in_the_audit_log_and_what_stayed_is_not(
+    community: Community,
+) -> None:
+    marlow, space = await community.member("Marlow", Role.MANAGER), await community.space(slug="quiet")
+    await choose(community.services, space.id, {"links": "publish", "spam": "hold"}, marlow.id)
+    await choose(community.services, space.id, {"links": "publish"}, marlow.id)
+    await choose(community.services, space.id, {"spam": "refuse"})
+
+    assert [(one.act, one.actor_id, one.subject, one.details) for one in await acts(community)] == [
+        ("choices", marlow.id, "space:quiet", '{"links":"usual to publish"}'),
+        ("choices", None, "space:quiet", '{"links":"publish to usual","spam":"usual to refuse"}'),
+    ]
+
+
+async def test_bounds_and_who_set_them_are_in_the_audit_log(community: Community) -> None:
+    harbour = await community.member("Harbour", Role.ADMINISTRATOR)
+    await bind(community.services, MASK_TO_REFUSE, harbour.id)
+    await bind(community.services, MASK_TO_REFUSE, harbour.id)
+    with pytest.raises(Invalid):
+        await bind(community.services, {"spam": ("hold", "publish")}, harbour.id)
+    await bind(community.services, {}, harbour.id)
+
+    assert [(one.act, one.actor_id, one.subject, one.details) for one in await acts(community)] == [
+        ("bounds", harbour.id, "policy", '{"own-details":"usual to mask-refuse"}'),
+        ("bounds", harbour.id, "policy", '{"own-details":"mask-refuse to usual"}'),
+    ]
+
+
+async def test_a_choice_that_changes_again_is_told_from_what_to_what(community: Community) -> None:
+    space = await community.space(slug="quiet")
+    for outcome in ("publish", "refuse"):
+        await choose(community.services, space.id, {"links": outcome})
+    await bind(community.services, {"links": ("hold", "refuse")})
+    await bind(community.services, {"links": ("nudge", "refuse")})
+
+    assert [one.details for one in await acts(community)] == [
+        '{"links":"usual to publish"}',
+        '{"links":"publish to refuse"}',
+        '{"links":"usual to hold-refuse"}',
+        '{"links":"hold-refuse to nudge-refuse"}',
+    ]

@@ -1,0 +1,1 @@
+"""Guidelines, wordings, source notes and the policy, as the team keeps them, in versions."""

@@ -1,0 +1,44 @@
+"""The addresses of pages, by who may read them."""
+
+OF_VISITORS = [
+    "/",
+    "/sign-up",
+    "/sign-in",
+    "/recover",
+    "/guidelines",
+    "/reach",
+    "/privacy",
+    "/transparency",
+    "/spaces/welcome",
+    "/nowhere",
+]
+OF_MEMBERS = [
+    "/",
+    "/rooms",
+    "/notices",
+    "/reasons",
+    "/settings",
+    "/members/Juniper",
+    "/profile/edit",
+    "/spaces/one-day",
+    "/spaces/one-day/threads/new",
+]
+
+
+OF_THE_TEAM = [
+    "/desk",
+    "/desk/history",
+    "/desk/members/Rowan",
+    "/desk/wordings",
+    "/desk/wordings/refusal",
+    "/desk/roster",
+    "/desk/care-for-us",
+    "/manage",
+    "/manage/spaces/one-day/judgement",
+    "/manage/bounds",
+    "/manage/policy",
+    "/manage/guidelines",
+    "/manage/guidelines/kindness",
+    "/manage/notes",
+    "/guidelines/agree",
+]
