@@ -28,6 +28,9 @@ LABELS: Mapping[str, Words] = {
     "claim": N_("Health advice that can harm"),
     "sourcing": N_("Buying or selling drugs"),
     "spam": N_("Advertising"),
+    "own_details": N_("The author’s own details"),
+    "others_details": N_("Somebody else’s details"),
+    "stigma": N_("Words that carry stigma"),
 }
 FATES: Mapping[str, Words] = {
     "published": N_("published at once"),

@@ -17,7 +17,7 @@ ELSEWHERE = Own(scores={"lexicon": {"public": {"insult": 0.9}}})
 def test_what_ships_is_shown_and_saving_it_changes_nothing() -> None:
     assert SHOWN["usual-spam"] == "hold"
     assert SHOWN["score-public-threat"] == "0.5"
-    assert (SHOWN["perhaps-care"], SHOWN["sure-care"]) == ("0.2", "0.6")
+    assert (SHOWN["perhaps-care"], SHOWN["sure-care"]) == ("0.45", "0.7")
     assert taken(GROUND, SHOWN, Own()) == Own()
 
 
