@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import Callable, Coroutine
@@ -65,6 +66,7 @@ async def serve(services: Services, *, with_work: bool, started: Callable[[], No
     # uvicorn raises the signal once more when it has stopped; by then there is still something to close.
     signal.signal(signal.SIGTERM, lambda *_: None)
     await refresh(services)
+    settle()
     working = asyncio.create_task(work(services, (*JOBS, KEEPING) if with_work else (KEEPING,)))
     try:
         await server(services, started).serve()
@@ -72,6 +74,16 @@ async def serve(services: Services, *, with_work: bool, started: Callable[[], No
         working.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await working
+
+
+def settle() -> None:
+    """Take what was built at start out of garbage collection.
+
+    It stays as long as the process, and each full collection would walk through all of it on the event loop
+    (77 ms, measured with `gc.callbacks` at the queue's page; https://docs.python.org/3/library/gc.html#gc.freeze).
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:

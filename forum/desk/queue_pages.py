@@ -27,15 +27,13 @@ from forum.spaces.tables import Space
 from forum.web import Flash, page, read_form, say
 from forum.wellbeing.comfort import comfort_of
 from forum.wellbeing.counting import tally_of
-from forum.wellbeing.pause_pages import calm
+from forum.wellbeing.pause_pages import calm_for
 from forum.wellbeing.shifts import on_shift
 
 
 async def show_queue(request: Request) -> Response:
     """GET /desk?space=&kind=&stage=&older=&after=&done=&told=."""
-    viewer = moderating(request)
-    resting = await calm(request, viewer)
-    return resting or await _queue_page(request, viewer, None, {})
+    return await _queue_page(request, moderating(request), None, {})
 
 
 async def _queue_page(
@@ -46,6 +44,8 @@ async def _queue_page(
     asking = Asking(viewer, now, wish, Last.parse(start) if start else None)
     async with services.database.reading() as session:
         comfort = await comfort_of(session, viewer.id)
+        if error is None and (resting := await calm_for(request, comfort)):
+            return resting
         asking = replace(asking, cover=comfort.cover)
         found = await listing(session, services.renderer, asking)
         context: dict[str, object] = {

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import aliased
-from sqlmodel import col, func, select
+from sqlalchemy.orm import aliased, load_only
+from sqlalchemy.orm.interfaces import ORMOption
+from sqlmodel import SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
@@ -138,8 +139,15 @@ async def _rows(session: AsyncSession, viewer: Viewer, wanted: Wanted) -> list[_
         .join(PLEA, PLEA.id == col(Appeal.letter_id), isouter=True)
         .where(col(ReviewItem.id).in_(ids.order_by(*order).limit(wanted.size)))
         .order_by(*order)
+        .options(*(_only(people, "handle", "role") for people in (Account, HOLDER)))
+        .options(*(_only(messages, "text") for messages in (Message, PLEA)))
     )
     return [_Row(*row) for row in (await session.exec(query)).all()]
+
+
+def _only(rows: type[SQLModel], *columns: str) -> ORMOption:
+    """Return the option that reads no other column: a list of thirty needs little of each."""
+    return load_only(*(getattr(rows, column) for column in columns))
 
 
 def _item(renderer: Renderer, row: _Row, place: str, why: tuple[Sequence[Finding], Sequence[Report]]) -> Item:

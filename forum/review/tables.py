@@ -150,7 +150,7 @@ class Appeal(SQLModel, table=True):
     ruling_id: UUID | None = Field(default=None, foreign_key="ruling.id")
     """None where the machine decided."""
     account_id: UUID = Field(foreign_key="account.id", index=True)
-    item_id: UUID = Field(foreign_key="review_item.id")
+    item_id: UUID = Field(foreign_key="review_item.id", index=True)
     letter_id: UUID = Field(foreign_key="message.id")
     """The author's words."""
     made_at: datetime = Field(sa_type=UtcDateTime)

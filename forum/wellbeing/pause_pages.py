@@ -11,17 +11,25 @@ from forum.web import page, read_form, see
 from forum.wellbeing.comfort import comfort_of
 from forum.wellbeing.resting import come_back, rest, resting_until
 from forum.wellbeing.shifts import on_shift
+from forum.wellbeing.tables import Comfort
 
 
 async def calm(request: Request, viewer: Viewer) -> Response | None:
     """Return the calm page while this moderator rests, None otherwise; for every page of the queue to ask."""
+    async with services_of(request).database.reading() as session:
+        comfort = await comfort_of(session, viewer.id)
+    return await calm_for(request, comfort)
+
+
+async def calm_for(request: Request, comfort: Comfort) -> Response | None:
+    """Return the same to a page that has read what this moderator chose."""
     services = services_of(request)
     now = services.clock()
+    until = resting_until(comfort, now)
+    if until is None:
+        return None
     async with services.database.reading() as session:
-        until = resting_until(await comfort_of(session, viewer.id), now)
-        if until is None:
-            return None
-        others = [one for one in await on_shift(session, now) if one.account_id != viewer.id]
+        others = [one for one in await on_shift(session, now) if one.account_id != comfort.account_id]
     return await page(request, "wellbeing/calm.html", {"until": until, "on_shift": others, "clock": now})
 
 

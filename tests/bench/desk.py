@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from forum.logs import configure_logs
+from forum.serving import settle
 from forum.wellbeing.topics import leave_topics
 from tests.bench.crowded_desk import Crowd, crowded_desk
 from tests.bench.timing import WARM_UPS, on_one_core, quantile
@@ -39,6 +40,7 @@ def main(
 
 async def _measure(folder: Path, items: int, runs: int) -> None:
     async with crowded_desk(folder, items) as crowd:
+        settle()
         for name, url in PAGES.items():
             await _page(crowd, (name, url), runs)
         await leave_topics(crowd.community.services, crowd.team[0].id, {"drugs", "contempt"})

@@ -1,6 +1,7 @@
 """Claims about serving: a real server on a free port answers, tells when it is open, and stops when told."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import httpx2
 import pytest
 from structlog.testing import capture_logs
 
-from forum.serving import run, serve
+from forum.serving import run, serve, settle
 from tests.builders import Community, serving
 
 
@@ -103,3 +104,13 @@ def test_what_runs_here_runs_to_its_end_on_the_fast_loop() -> None:
     run(note())
 
     assert loops[0].startswith(("uvloop", "asyncio"))
+
+
+def test_what_was_built_at_start_is_left_out_of_garbage_collection() -> None:
+    before = gc.get_freeze_count()
+
+    settle()
+
+    kept = gc.get_freeze_count()
+    gc.unfreeze()
+    assert kept > before

@@ -183,6 +183,7 @@ def upgrade() -> None:
     with op.batch_alter_table("appeal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appeal_about_id"), ["about_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_appeal_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appeal_item_id"), ["item_id"], unique=False)
         batch_op.create_index("uq_appeal_machine", ["about_id"], unique=True, sqlite_where=sa.text("ruling_id IS NULL"), postgresql_where=sa.text("ruling_id IS NULL"))
 
     with op.batch_alter_table("care_alert", schema=None) as batch_op:
@@ -320,6 +321,7 @@ def downgrade() -> None:
     with op.batch_alter_table("appeal", schema=None) as batch_op:
         batch_op.drop_index("uq_appeal_machine", sqlite_where=sa.text("ruling_id IS NULL"), postgresql_where=sa.text("ruling_id IS NULL"))
         batch_op.drop_index(batch_op.f("ix_appeal_account_id"))
+        batch_op.drop_index(batch_op.f("ix_appeal_item_id"))
         batch_op.drop_index(batch_op.f("ix_appeal_about_id"))
 
     op.drop_table("appeal")
