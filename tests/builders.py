@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 import httpx2
 from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import Engine
 from sqlmodel import col, select
 from starlette.applications import Starlette
 
@@ -23,6 +24,8 @@ from forum.accounts.signing_up import Wish, sign_up
 from forum.accounts.tables import Account
 from forum.app import create_app
 from forum.audit.tables import AuditEntry
+from forum.broadcasts import Broadcasts
+from forum.database import Database
 from forum.guidelines import VERSION
 from forum.language import Language
 from forum.messages.publishing import submit
@@ -42,11 +45,15 @@ from forum.migrations.running import migrate
 from forum.passwords import Passwords
 from forum.reactions import react
 from forum.rendering import Renderer
-from forum.services import Services, open_services
+from forum.services import Services, open_services, read_policy
 from forum.serving import server
 from forum.settings import Settings
 from forum.spaces.opening import NewRoom, NewSpace, Pace, open_room, open_space
 from forum.spaces.tables import Audience, Place, Space
+from moderation.pipeline import Pipeline
+from moderation.policy import PolicyFile
+from moderation.toxicity.scorer import Scorer, open_scorer
+from realtime.backplane import open_backplane
 
 PASSWORD = "four quiet herons wading"
 HARMLESS = "Good morning. I slept well and went for a walk."
@@ -233,10 +240,15 @@ class Browser:
         return cookies.get("waypost-session") or cookies.get("waypost-visit") or ""
 
 
+migrated: list[Engine] = []
+"""The first engine of this process, by which SQLAlchemy knows its dialect and keeps what it compiled."""
+
+
 async def prepare_database(path: Path) -> None:
     """Make an empty, migrated database file, to be copied by every test."""
     services = open_services(settings(database_url=f"sqlite+aiosqlite:///{path}"), react, cheap_passwords())
     await migrate(services.database.engine)
+    migrated[:] = migrated or [services.database.engine.sync_engine]
     await services.aclose()
 
 
@@ -246,6 +258,41 @@ def shared_renderer(language: str, time_zone: str) -> Renderer:
     return Renderer(Language.load(language), time_zone)
 
 
+def share_statements(database: Database) -> None:
+    """Let an engine use what was compiled for the one that migrated: by itself, each compiles all anew."""
+    engine = database.engine.sync_engine
+    for first in migrated:
+        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+
+
+@cache
+def read_once() -> tuple[Scorer, PolicyFile]:
+    """Return the lexicon and the policy that ship: nothing changes them, and reading them takes a while."""
+    return open_scorer("lexicon:"), PolicyFile.load()
+
+
+def services_of(chosen: Settings, clock: Clock) -> Services:
+    """Return what `open_services` would open, where that is the lexicon without reading it again."""
+    renderer = shared_renderer(chosen.language, chosen.time_zone)
+    if chosen.scorer_url != "lexicon:":
+        return replace(open_services(chosen, react, cheap_passwords()), clock=clock, renderer=renderer)
+    backplane = open_backplane(chosen.backplane_url)
+    scorer, policy = read_once()
+    database = Database(chosen.database_url, react, Broadcasts(backplane, renderer).announce)
+    share_statements(database)
+    return Services(
+        settings=chosen,
+        database=database,
+        backplane=backplane,
+        scorer=scorer,
+        pipeline=Pipeline(scorer, deadline=chosen.screen_seconds, policy=policy),
+        policy=read_policy(chosen),
+        renderer=renderer,
+        passwords=cheap_passwords(),
+        clock=clock,
+    )
+
+
 @asynccontextmanager
 async def opened_community(prepared: Path, folder: Path, **values: Any) -> AsyncIterator[Community]:
     """Open a community on a copy of the prepared database."""
@@ -253,8 +300,7 @@ async def opened_community(prepared: Path, folder: Path, **values: Any) -> Async
     shutil.copy(prepared, file)
     chosen = settings(database_url=f"sqlite+aiosqlite:///{file}", **values)
     clock = Clock()
-    renderer = shared_renderer(chosen.language, chosen.time_zone)
-    services = replace(open_services(chosen, react, cheap_passwords()), clock=clock, renderer=renderer)
+    services = services_of(chosen, clock)
     try:
         yield Community(services, clock, create_app(services))
     finally:

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import hypothesis
 import pytest
 
 from tests.builders import Community, opened_community, prepare_database
+from tests.demonstrated import Demo, demonstrated_once
 
 # How long an example takes says more of the machine than of the code: timings belong to the bench.
 hypothesis.settings.register_profile(
@@ -22,6 +24,14 @@ def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("prepared") / "empty.db"
     asyncio.run(prepare_database(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def demo(prepared_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demo community, which nobody changes: whoever wants to copies its file."""
+    own = tmp_path_factory.getbasetemp()
+    among_workers = "PYTEST_XDIST_WORKER" in os.environ  # then the folder above is the run's
+    return demonstrated_once(prepared_database, own.parent if among_workers else own)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ async def _typed(commands: str, house: Path) -> str:
     process = await asyncio.create_subprocess_exec(
         *("sh", "-ec", commands),
         cwd=house,
-        env={**os.environ, "PYTHONPATH": str(house), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": str(house)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

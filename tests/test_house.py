@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,27 +37,43 @@ FLOORS: tuple[frozenset[str], ...] = (
 EXCUSED = {"forum/migrations/env.py": "alembic runs it: tests/forum/migrations/test_running.py does too"}
 
 
-def sources() -> list[Path]:
-    return sorted(
-        file
-        for package in PACKAGES
-        for file in (ROOT / package).rglob("*.py")
-        if "versions" not in file.parts and "__pycache__" not in file.parts
+@cache
+def sources() -> tuple[Path, ...]:
+    return tuple(
+        sorted(
+            file
+            for package in PACKAGES
+            for file in (ROOT / package).rglob("*.py")
+            if "versions" not in file.parts and "__pycache__" not in file.parts
+        )
     )
+
+
+@cache
+def text_of(file: Path) -> str:
+    return file.read_text()
+
+
+@cache
+def nodes_of(file: Path) -> tuple[ast.AST, ...]:
+    """Every node of the file, from the module on; parsed once for all rules."""
+    return tuple(ast.walk(ast.parse(text_of(file))))
 
 
 def module_name(file: Path) -> str:
     return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports_of(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text())):
+@cache
+def imports_of(file: Path) -> tuple[str, ...]:
+    found = []
+    for node in nodes_of(file):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file} imports relatively"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return tuple(found)
 
 
 def room_of(module: str) -> str | None:
@@ -142,7 +158,7 @@ DOOR = {
 def writes_visible_text(file: Path) -> list[str]:
     """Where a file makes a Message, updates Messages, or sets what others see of one."""
     found = []
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in nodes_of(file):
         match node:
             case ast.Call(func=ast.Name(id="Message")):
                 found.append(f"line {node.lineno} makes a Message")
@@ -174,14 +190,14 @@ def test_only_the_pipeline_stands_between_a_name_and_its_row() -> None:
     makers = {"Account": "forum/accounts/signing_up.py", "Space": "forum/spaces/opening.py"}
     for name, only in makers.items():
         made = re.compile(rf"= {name}\(")
-        made_in = [str(file.relative_to(ROOT)) for file in sources() if made.search(file.read_text())]
+        made_in = [str(file.relative_to(ROOT)) for file in sources() if made.search(text_of(file))]
 
         assert made_in == [only]
         assert "screen_name(services" in (ROOT / only).read_text()
 
 
 def test_only_a_transaction_commits() -> None:
-    committing = [str(file.relative_to(ROOT)) for file in sources() if ".commit(" in file.read_text()]
+    committing = [str(file.relative_to(ROOT)) for file in sources() if ".commit(" in text_of(file)]
 
     assert committing == ["forum/database.py"]
 
@@ -189,7 +205,7 @@ def test_only_a_transaction_commits() -> None:
 def test_no_model_is_awaited_inside_a_transaction() -> None:
     """The pipeline is asked only where no `database.transaction()` is open."""
     for file in sources():
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in nodes_of(file):
             if isinstance(node, ast.AsyncWith) and "transaction()" in ast.unparse(node.items[0]):
                 inside = ast.unparse(ast.Module(body=node.body, type_ignores=[]))
 
@@ -210,8 +226,8 @@ APPENDS = {
 
 def writes_of_the_log(file: Path) -> set[str]:
     """What a file makes, changes or deletes of the log, by class or by the names of its tables."""
-    tree, found = ast.parse(file.read_text()), set[str]()
-    for node in ast.walk(tree):
+    found = set[str]()
+    for node in nodes_of(file):
         match node:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in LOG:
                 found.add(f"{name}()")
@@ -266,7 +282,7 @@ def test_a_change_of_the_log_would_be_seen(tmp_path: Path) -> None:
 
 def test_only_markup_makes_clean_html() -> None:
     made_in = [
-        str(file.relative_to(ROOT)) for file in sources() if re.search(r"\bCleanHtml\(", file.read_text())
+        str(file.relative_to(ROOT)) for file in sources() if re.search(r"\bCleanHtml\(", text_of(file))
     ]
 
     assert set(made_in) <= {"moderation/markup.py"}
@@ -303,7 +319,7 @@ def test_no_template_marks_anything_safe() -> None:
 
 
 def test_markup_is_made_by_hand_only_for_times() -> None:
-    makers = [str(file.relative_to(ROOT)) for file in sources() if "Markup(" in file.read_text()]
+    makers = [str(file.relative_to(ROOT)) for file in sources() if "Markup(" in text_of(file)]
 
     assert makers == ["forum/rendering.py"]
 
@@ -365,11 +381,17 @@ def test_no_file_is_named_after_nothing(word: str) -> None:
     assert named == []
 
 
+def docstring_of(file: Path) -> str | None:
+    module = nodes_of(file)[0]
+    assert isinstance(module, ast.Module)
+    return ast.get_docstring(module)
+
+
 def test_every_module_says_what_lives_there() -> None:
     silent = [
         str(file.relative_to(ROOT))
         for file in [*sources(), *(ROOT / "tests").rglob("*.py")]
-        if file.read_text().strip() and not ast.get_docstring(ast.parse(file.read_text()))
+        if text_of(file).strip() and not docstring_of(file)
     ]
 
     assert silent == []
@@ -379,7 +401,7 @@ def test_nothing_prints_or_logs_what_people_write() -> None:
     """Log calls give ids, outcomes and types: never a text, a handle, an address or an exception's words."""
     telling = []
     for file in sources():
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in nodes_of(file):
             if isinstance(node, ast.Call) and re.match(r"(self\.)?_?log(ger)?\.\w+$", ast.unparse(node.func)):
                 said = {keyword.arg for keyword in node.keywords}
                 if said & {"text", "title", "html", "handle", "email", "address", "exc_info", "words"}:

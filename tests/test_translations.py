@@ -30,10 +30,16 @@ OF_PEOPLE = {"prose", "pre", "quoted", "excerpt", "detail", "seen"}
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "wbr"}
 
 
+@cache
+def collected() -> Catalog:
+    """Every sentence that is to be translated: reading them all takes a second."""
+    return collect()
+
+
 def pseudo_language(folder: Path) -> Language:
     """A language in which every translated sentence is marked, its placeholders intact."""
     marked = Catalog(locale="de")
-    for message in collect():
+    for message in collected():
         if isinstance(message.id, tuple):
             marked.add(message.id, tuple(f"⟦{form}⟧" for form in message.id), flags=message.flags)
         elif message.id:
@@ -81,7 +87,7 @@ class Bare(HTMLParser):
 
 
 def test_the_template_for_translators_is_up_to_date() -> None:
-    assert TEMPLATE.read_bytes() == written(collect()), "run: make messages"
+    assert TEMPLATE.read_bytes() == written(collected()), "run: make messages"
 
 
 def test_a_translation_is_one_file_beside_the_template() -> None:
@@ -90,7 +96,7 @@ def test_a_translation_is_one_file_beside_the_template() -> None:
 
 def test_every_placeholder_of_a_sentence_is_named() -> None:
     """Translators must be able to reorder them."""
-    positional = [m.id for m in collect() if isinstance(m.id, str) and re.search(r"%[sdr]", m.id)]
+    positional = [m.id for m in collected() if isinstance(m.id, str) and re.search(r"%[sdr]", m.id)]
 
     assert positional == []
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,6 @@ from sqlmodel import select as select_rows
 from forum.accounts.tables import Account
 from forum.database import Announce, Database, React, Transaction, UtcDateTime
 from forum.facts import Fact, NoticesChanged, SessionsEnded
-from tests.builders import prepare_database
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 EARLIEST, LATEST = datetime(1, 1, 3), datetime(9999, 12, 29)  # noqa: DTZ001 - hypothesis adds the zones
@@ -33,10 +33,14 @@ async def nothing(_tx: Transaction, _fact: Fact) -> None: ...
 async def nobody(_facts: Sequence[Fact]) -> None: ...
 
 
+@pytest.fixture
+def path(prepared_database: Path, tmp_path: Path) -> Path:
+    """An empty database of its own for this test."""
+    return Path(shutil.copy(prepared_database, tmp_path / "a.db"))
+
+
 @contextlib.asynccontextmanager
 async def opened(path: Path, react: React = nothing, announce: Announce = nobody) -> AsyncIterator[Database]:
-    if not path.exists():  # noqa: ASYNC240 - a test may wait for its disk
-        await prepare_database(path)
     database = Database(f"sqlite+aiosqlite:///{path}", react, announce)
     try:
         yield database
@@ -91,10 +95,10 @@ async def test_the_database_orders_moments_as_time_does_whatever_their_zones(
     assert returned == sorted((one.astimezone(UTC), other.astimezone(UTC)))
 
 
-async def test_a_moment_without_a_zone_is_refused_and_none_stays_none(tmp_path: Path) -> None:
+async def test_a_moment_without_a_zone_is_refused_and_none_stays_none(path: Path) -> None:
     naive = datetime(2026, 11, 22, 18, 0)  # noqa: DTZ001 - the point of the test
 
-    async with opened(tmp_path / "a.db") as database:
+    async with opened(path) as database:
         with pytest.raises(StatementError, match="time zone"):  # noqa: PT012 - a transaction is a block
             async with database.transaction() as tx:
                 account = somebody("Rowan")
@@ -109,14 +113,14 @@ async def test_a_moment_without_a_zone_is_refused_and_none_stays_none(tmp_path: 
     assert stored.suspended_until is None
 
 
-async def test_facts_are_announced_in_order_and_only_after_the_commit(tmp_path: Path) -> None:
+async def test_facts_are_announced_in_order_and_only_after_the_commit(path: Path) -> None:
     seen: list[tuple[list[Fact], list[str]]] = []
     first, second = NoticesChanged(uuid4(), 1), NoticesChanged(uuid4(), 2)
 
     async def announce(facts: Sequence[Fact]) -> None:
         seen.append((list(facts), await handles(database)))
 
-    async with opened(tmp_path / "a.db", announce=announce) as database, database.transaction() as tx:
+    async with opened(path, announce=announce) as database, database.transaction() as tx:
         tx.session.add(somebody("Rowan"))
         tx.record(first)
         tx.record(second)
@@ -127,13 +131,13 @@ async def test_facts_are_announced_in_order_and_only_after_the_commit(tmp_path: 
 
 
 @pytest.mark.parametrize("error", [RuntimeError, asyncio.CancelledError])
-async def test_an_error_keeps_nothing_and_tells_nothing(tmp_path: Path, error: type[BaseException]) -> None:
+async def test_an_error_keeps_nothing_and_tells_nothing(path: Path, error: type[BaseException]) -> None:
     told: list[Fact] = []
 
     async def announce(facts: Sequence[Fact]) -> None:
         told.extend(facts)
 
-    async with opened(tmp_path / "a.db", announce=announce) as database:
+    async with opened(path, announce=announce) as database:
         with pytest.raises(error):  # noqa: PT012 - a transaction is a block
             async with database.transaction() as tx:
                 tx.session.add(somebody("Rowan"))
@@ -148,13 +152,13 @@ async def test_an_error_keeps_nothing_and_tells_nothing(tmp_path: Path, error: t
         assert await handles(database) == ["Juniper"]
 
 
-async def test_a_constraint_that_fails_at_the_commit_tells_nothing_either(tmp_path: Path) -> None:
+async def test_a_constraint_that_fails_at_the_commit_tells_nothing_either(path: Path) -> None:
     told: list[Fact] = []
 
     async def announce(facts: Sequence[Fact]) -> None:
         told.extend(facts)
 
-    async with opened(tmp_path / "a.db", announce=announce) as database:
+    async with opened(path, announce=announce) as database:
         with pytest.raises(IntegrityError):  # noqa: PT012 - a transaction is a block
             async with database.transaction() as tx:
                 tx.session.add_all([somebody("Rowan"), somebody("Rowan")])
@@ -164,7 +168,7 @@ async def test_a_constraint_that_fails_at_the_commit_tells_nothing_either(tmp_pa
         assert told == []
 
 
-async def test_reactions_write_in_the_same_commit_and_may_record_more(tmp_path: Path) -> None:
+async def test_reactions_write_in_the_same_commit_and_may_record_more(path: Path) -> None:
     told: list[Fact] = []
     seen_outside: list[list[str]] = []
     cause, effect = SessionsEnded(uuid4()), NoticesChanged(uuid4(), 1)
@@ -178,7 +182,7 @@ async def test_reactions_write_in_the_same_commit_and_may_record_more(tmp_path: 
     async def announce(facts: Sequence[Fact]) -> None:
         told.extend(facts)
 
-    async with opened(tmp_path / "a.db", react, announce) as database:
+    async with opened(path, react, announce) as database:
         async with database.transaction() as tx:
             tx.session.add(somebody("Rowan"))
             tx.record(cause)
@@ -188,7 +192,7 @@ async def test_reactions_write_in_the_same_commit_and_may_record_more(tmp_path: 
         assert told == [cause, effect]
 
 
-async def test_a_reaction_that_raises_undoes_everything(tmp_path: Path) -> None:
+async def test_a_reaction_that_raises_undoes_everything(path: Path) -> None:
     told: list[Fact] = []
 
     async def react(tx: Transaction, _fact: Fact) -> None:
@@ -199,7 +203,7 @@ async def test_a_reaction_that_raises_undoes_everything(tmp_path: Path) -> None:
     async def announce(facts: Sequence[Fact]) -> None:
         told.extend(facts)
 
-    async with opened(tmp_path / "a.db", react, announce) as database:
+    async with opened(path, react, announce) as database:
         with pytest.raises(RuntimeError):  # noqa: PT012 - a transaction is a block
             async with database.transaction() as tx:
                 tx.session.add(somebody("Rowan"))
@@ -221,9 +225,9 @@ async def add_one_to(database: Database, account_id: UUID) -> None:
 @given(writers=st.integers(2, 8), processes=st.integers(1, 3))
 @hypothesis_settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_concurrent_writers_neither_fail_as_busy_nor_lose_an_update(
-    tmp_path: Path, writers: int, processes: int
+    prepared_database: Path, tmp_path: Path, writers: int, processes: int
 ) -> None:
-    path = tmp_path / f"{uuid4()}.db"
+    path = Path(shutil.copy(prepared_database, tmp_path / f"{uuid4()}.db"))
     counter = somebody("Counter")
     counter.time_zone = "0"
     async with contextlib.AsyncExitStack() as stack:
@@ -237,8 +241,8 @@ async def test_concurrent_writers_neither_fail_as_busy_nor_lose_an_update(
             assert (await session.get_one(Account, counter.id)).time_zone == str(writers * processes)
 
 
-async def test_reading_waits_for_no_writer_and_sees_what_was_committed_before(tmp_path: Path) -> None:
-    async with opened(tmp_path / "a.db") as database, opened(tmp_path / "a.db") as another_process:
+async def test_reading_waits_for_no_writer_and_sees_what_was_committed_before(path: Path) -> None:
+    async with opened(path) as database, opened(path) as another_process:
         async with database.transaction() as tx:
             tx.session.add(somebody("Rowan"))
             await tx.session.flush()
@@ -249,8 +253,8 @@ async def test_reading_waits_for_no_writer_and_sees_what_was_committed_before(tm
         assert await handles(another_process) == ["Rowan"]
 
 
-async def test_an_open_reading_holds_up_no_writer(tmp_path: Path) -> None:
-    async with opened(tmp_path / "a.db") as database, database.reading() as session:
+async def test_an_open_reading_holds_up_no_writer(path: Path) -> None:
+    async with opened(path) as database, database.reading() as session:
         before = (await session.exec(select_rows(func.count()).select_from(Account))).one()
 
         async with database.transaction() as tx:
@@ -260,8 +264,8 @@ async def test_an_open_reading_holds_up_no_writer(tmp_path: Path) -> None:
         assert await handles(database) == ["Rowan"]
 
 
-async def test_what_is_written_through_a_reading_is_not_kept(tmp_path: Path) -> None:
-    async with opened(tmp_path / "a.db") as database:
+async def test_what_is_written_through_a_reading_is_not_kept(path: Path) -> None:
+    async with opened(path) as database:
         async with database.transaction() as tx:
             tx.session.add(somebody("Rowan"))
         async with database.reading() as session:
@@ -271,17 +275,17 @@ async def test_what_is_written_through_a_reading_is_not_kept(tmp_path: Path) -> 
         assert await handles(database) == ["Rowan"]
 
 
-async def test_a_row_that_points_at_nobody_is_refused(tmp_path: Path) -> None:
+async def test_a_row_that_points_at_nobody_is_refused(path: Path) -> None:
     orphan = "INSERT INTO recovery_code (id, account_id, code_hash) VALUES ('1', '2', '3')"
 
-    async with opened(tmp_path / "a.db") as database:
+    async with opened(path) as database:
         with pytest.raises(IntegrityError, match="FOREIGN KEY"):
             async with database.transaction() as tx:
                 await (await tx.session.connection()).execute(text(orphan))
 
 
-async def test_an_error_does_not_quote_what_people_wrote(tmp_path: Path) -> None:
-    async with opened(tmp_path / "a.db") as database:
+async def test_an_error_does_not_quote_what_people_wrote(path: Path) -> None:
+    async with opened(path) as database:
         with pytest.raises(IntegrityError) as caught:
             async with database.transaction() as tx:
                 tx.session.add_all([somebody("Quiet-heron"), somebody("Quiet-heron")])

@@ -1,7 +1,9 @@
 """Every address of the site, asked by everybody: nothing breaks, and nothing hidden shows."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 from uuid import UUID, uuid4
 
@@ -12,7 +14,7 @@ from forum.accounts.roles import Role
 from forum.app import routes
 from forum.review.reporting import report
 from forum.spaces.tables import Audience
-from tests.builders import Browser, Community, Member, held, published
+from tests.builders import Browser, Community, Member, held, opened_community, published
 from tests.forum.talk import edited, hold_one
 
 EVERYBODY = [None, *Role]
@@ -78,14 +80,51 @@ def addresses(route: Route, ids: list[UUID], slug: str, handle: str) -> Iterator
         )
 
 
-async def somebody(community: Community, role: Role | None) -> Member | None:
-    """Return a member in the role, or None for a visitor."""
-    return None if role is None else await community.member("Rowan", role)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A community of everybody, and what it hides: made once, and copied for every test."""
+
+    path: Path
+    hidden: Hidden
+    members: Mapping[Role, Member]
+
+
+@pytest.fixture(scope="module")
+def prepared(prepared_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """One member in each role, and a space of the team."""
+
+    async def prepare() -> Prepared:
+        async with opened_community(prepared_database, tmp_path_factory.mktemp("hidden")) as community:
+            members = {role: await community.member(f"Rowan-{role}", role) for role in Role}
+            path = Path(community.services.database.url.partition("///")[2])
+            return Prepared(path, await hide(community), members)
+
+    return asyncio.run(prepare())
+
+
+@pytest.fixture
+async def community(prepared: Prepared, tmp_path: Path) -> AsyncIterator[Community]:
+    """A community with all that is prepared."""
+    async with opened_community(prepared.path, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def hidden(prepared: Prepared) -> Hidden:
+    """What is hidden in the community."""
+    return prepared.hidden
+
+
+@pytest.fixture
+def asking(prepared: Prepared, role: Role | None) -> Member | None:
+    """The member in the role, or None for a visitor."""
+    return None if role is None else prepared.members[role]
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
-async def test_no_page_breaks_whoever_asks_and_whatever_for(community: Community, role: Role | None) -> None:
-    hidden, asking = await hide(community), await somebody(community, role)
+async def test_no_page_breaks_whoever_asks_and_whatever_for(
+    community: Community, hidden: Hidden, asking: Member | None
+) -> None:
     answers: dict[str, int] = {}
 
     async with community.browser(asking) as browser:
@@ -101,9 +140,8 @@ async def test_no_page_breaks_whoever_asks_and_whatever_for(community: Community
 
 @pytest.mark.parametrize("role", EVERYBODY)
 async def test_no_form_breaks_and_none_is_taken_without_its_token(
-    community: Community, role: Role | None
+    community: Community, hidden: Hidden, asking: Member | None
 ) -> None:
-    hidden, asking = await hide(community), await somebody(community, role)
     ids = [hidden.ids["thread"], hidden.ids["held"]]
     broken, taken = [], []
 
@@ -119,8 +157,9 @@ async def test_no_form_breaks_and_none_is_taken_without_its_token(
 
 
 @pytest.mark.parametrize("role", [None, Role.MEMBER, Role.MENTOR])
-async def test_what_is_hidden_does_not_exist_on_any_page(community: Community, role: Role | None) -> None:
-    hidden, asking = await hide(community), await somebody(community, role)
+async def test_what_is_hidden_does_not_exist_on_any_page(
+    community: Community, hidden: Hidden, asking: Member | None
+) -> None:
     told: dict[str, int] = {}
 
     async with community.browser(asking) as browser:
@@ -132,13 +171,12 @@ async def test_what_is_hidden_does_not_exist_on_any_page(community: Community, r
                 if "{id:uuid}" in route.path or "{slug}" in route.path:
                     told[address] = answer.status_code
 
-    to_the_door = {303} if role is None else set()
+    to_the_door = {303} if asking is None else set()
     assert set(told.values()) <= {404, *to_the_door}
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.MENTOR])
-async def test_no_form_reaches_what_is_hidden(community: Community, role: Role) -> None:
-    hidden, asking = await hide(community), await somebody(community, role)
+async def test_no_form_reaches_what_is_hidden(community: Community, hidden: Hidden, asking: Member) -> None:
     told: dict[str, int] = {}
 
     async with community.browser(asking) as browser:
@@ -162,9 +200,8 @@ async def _fill_in(browser: Browser, address: str) -> int:
 
 @pytest.mark.parametrize("role", Role)
 async def test_the_desk_is_for_moderators_and_manage_is_for_managers(
-    community: Community, role: Role
+    community: Community, hidden: Hidden, asking: Member, role: Role
 ) -> None:
-    hidden, asking = await hide(community), await somebody(community, role)
     held_id = hidden.ids["held"]
 
     async with community.browser(asking) as browser:

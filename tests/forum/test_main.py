@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -17,6 +18,8 @@ import structlog
 from typer.testing import CliRunner
 
 from forum.__main__ import cli
+from tests.builders import cheap_passwords
+from tests.demonstrated import Demo, credentials_in
 
 ROOT = Path(__file__).parent.parent.parent
 OTHER_VARIABLES = ("BACKPLANE_URL", "SCORER_URL", "WAYPOST_ORIGIN", "WAYPOST_LANGUAGE", "WAYPOST_WORD_LIST")
@@ -24,6 +27,7 @@ SAID_AMONG_MEMBERS = """
 SELECT text FROM message JOIN place ON place.id = message.place_id
 WHERE text <> '' AND place.kind IN ('thread', 'room', 'profile')
 """
+ROLES = "SELECT handle, role FROM account ORDER BY id"
 
 
 @pytest.fixture
@@ -97,28 +101,40 @@ def test_a_setting_that_cannot_be_used_is_said_in_plain_words(
     assert "hunter2" not in said
 
 
-def test_a_demo_is_seeded_once_and_roles_are_given_by_handle_however_it_is_written(folder: Path) -> None:
-    roles = "SELECT handle, role FROM account ORDER BY id"
+def test_a_demo_is_seeded_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCORER_URL", "lexicon:")
+    monkeypatch.setattr("forum.services.Passwords", cheap_passwords)
 
     first = waypost("demo")
-    seeded = rows(folder / "a.db", roles)
+    seeded = rows(folder / "a.db", ROLES)
     second = waypost("demo")
+
+    assert (first[0], len(list(credentials_in(first[1])))) == (0, 4)
+    assert (second[0], "only seeded into an empty database" in second[1]) == (1, True)
+    assert rows(folder / "a.db", ROLES) == seeded != []
+
+
+def test_roles_are_given_by_handle_however_it_is_written(folder: Path, demo: Demo) -> None:
+    shutil.copy(demo.path, folder / "a.db")
+    before = rows(folder / "a.db", ROLES)
+
     given = waypost("appoint", "slow.TUESDAY", "mentor")
     nobody = waypost("appoint", "Nobody-here", "moderator")
     no_role = waypost("appoint", "SlowTuesday", "emperor")
 
-    assert first[0] == 0
-    assert (second[0], "only seeded into an empty database" in second[1]) == (1, True)
     assert given == (0, "SlowTuesday is now: mentor.\n")
     assert nobody == (1, "Nobody here has the handle Nobody-here.\n")
     assert no_role[0] == 2
-    assert ("SlowTuesday", "member") in seeded
-    changed = [(handle, "mentor" if handle == "SlowTuesday" else role) for handle, role in seeded]
-    assert rows(folder / "a.db", roles) == changed
+    assert ("SlowTuesday", "member") in before
+    changed = [(handle, "mentor" if handle == "SlowTuesday" else role) for handle, role in before]
+    assert rows(folder / "a.db", ROLES) == changed
 
 
-def test_a_backtest_counts_what_a_draft_would_change_and_prints_no_word(folder: Path) -> None:
-    waypost("demo")
+def test_a_backtest_counts_what_a_draft_would_change_and_prints_no_word(
+    folder: Path, demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCORER_URL", "lexicon:")
+    shutil.copy(demo.path, folder / "a.db")
     shipped = (ROOT / "moderation/policy.toml").read_text()
     draft = folder / "draft.toml"
     draft.write_text(re.sub(r'version = "[^"]+"', 'version = "draft"', shipped))
@@ -142,7 +158,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, port: int, demo: str = "1") -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+def served(folder: Path, port: int, **values: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """Run `waypost serve` until it says that it is open; everything it said so far."""
     environment = {
         "PYTHONPATH": str(ROOT),
@@ -150,7 +166,7 @@ def served(folder: Path, port: int, demo: str = "1") -> Iterator[tuple[subproces
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'a.db'}",
         "WAYPOST_PORT": str(port),
         "WAYPOST_ORIGIN": f"http://127.0.0.1:{port}",
-        "WAYPOST_DEMO": demo,
+        **values,
     }
     with (folder / "log").open("a") as log:
         process = subprocess.Popen(
@@ -182,40 +198,38 @@ def stop(process: subprocess.Popen[str]) -> int:
 
 def test_serving_seeds_once_prints_whom_to_sign_in_as_once_and_keeps_what_is_said(tmp_path: Path) -> None:
     port = free_port()
-    with served(tmp_path, port) as (process, said):
-        credentials = re.findall(r"^  (\S.*?)\s{2,}(\S+)\s+(\S+)$", "".join(said), re.MULTILINE)
+    with served(tmp_path, port, SCORER_URL="lexicon:") as (process, said):
+        credentials = list(credentials_in("".join(said)))
         with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
             token = client.get("/sign-in").text.split('name="form_token" value="')[1].split('"')[0]
-            _, handle, password = credentials[0]
-            form = {"form_token": token, "handle": handle, "password": password}
+            one = credentials[0]
+            form = {"form_token": token, "handle": one.handle, "password": one.password}
             entered = client.post("/sign-in", data=form)
         first_end = stop(process)
     accounts = rows(tmp_path / "a.db", "SELECT count(*) FROM account")
-    with served(tmp_path, port) as (process, said_again):
+    with served(tmp_path, port, SCORER_URL="lexicon:") as (process, said_again):
         second_end = stop(process)
 
-    assert {role for role, _, _ in credentials} == {"member", "moderator", "manager", "administrator"}
+    assert {one.role for one in credentials} == {"member", "moderator", "manager", "administrator"}
     assert entered.status_code == 303
     assert (first_end, second_end) == (0, 0)
     assert said_again == [f"Waypost is open at http://127.0.0.1:{port}\n"]
     assert rows(tmp_path / "a.db", "SELECT count(*) FROM account") == accounts
     log = (tmp_path / "log").read_text()
     assert '"route": "/sign-in"' in log
-    assert not [word for word in (handle, password, "127.0.0.1") if word in log]
+    assert not [word for word in (one.handle, one.password, "127.0.0.1") if word in log]
     assert not (tmp_path / "a.db-wal").exists(), "the database was closed"
 
 
 def test_without_a_demo_nothing_is_seeded_and_a_taken_port_is_said(tmp_path: Path) -> None:
-    port = free_port()
-    with served(tmp_path, port, demo="0") as (process, said):
-        with served(tmp_path, port, demo="0") as (another, said_by_another):
-            another.communicate(timeout=20)
-        end = stop(process)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with served(tmp_path, taken.getsockname()[1], WAYPOST_DEMO="0") as (process, said):
+            process.communicate(timeout=20)
 
-    assert said == [f"Waypost is open at http://127.0.0.1:{port}\n"]
+    assert said == []
     assert rows(tmp_path / "a.db", "SELECT count(*) FROM account") == [(0,)]
-    assert end == 0
-    assert said_by_another == []
-    assert another.returncode not in (0, None)
+    assert process.returncode not in (0, None)
     assert "address already in use" in (tmp_path / "log").read_text()
     assert "Traceback" not in (tmp_path / "log").read_text()

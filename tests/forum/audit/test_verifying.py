@@ -21,9 +21,10 @@ from forum.audit.recording import Act, record, seal
 from forum.audit.tables import AuditEntry
 from forum.audit.verifying import BATCH, Known, Verified, verify
 from forum.database import Database
+from tests.builders import share_statements
 
 AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
-SOME = settings(max_examples=40)
+SOME = settings(max_examples=25)
 
 
 @dataclass
@@ -71,17 +72,28 @@ async def ignore(*_: object) -> None:
 
 
 @asynccontextmanager
-async def opened(prepared: Prepared, entries: int = 0) -> AsyncIterator[Log]:
-    """Open a log of its own with so many entries."""
-    empty, folder = prepared
-    file = shutil.copy(empty, folder / f"{uuid4()}.db")
+async def log_of(file: Path) -> AsyncIterator[Log]:
+    """Open the log of a file."""
     log = Log(Database(f"sqlite+aiosqlite:///{file}", ignore, ignore))
+    share_statements(log.database)
     try:
-        if entries:
-            await log.grow(entries)
         yield log
     finally:
         await log.database.aclose()
+
+
+@asynccontextmanager
+async def opened(prepared: Prepared, entries: int = 0) -> AsyncIterator[Log]:
+    """Open a log of its own with so many entries."""
+    empty, folder = prepared
+    grown = folder / f"{entries}-entries.db"
+    if not grown.exists():
+        shutil.copy(empty, folder / "growing.db")
+        async with log_of(folder / "growing.db") as growing:
+            await growing.grow(entries)
+        (folder / "growing.db").rename(grown)
+    async with log_of(Path(shutil.copy(grown, folder / f"{uuid4()}.db"))) as log:
+        yield log
 
 
 names = st.text(max_size=8)
@@ -130,7 +142,7 @@ def changed(draw: st.DrawFn) -> tuple[int, int, str, object]:
 
 
 @given(changed(), st.booleans())
-@settings(max_examples=100)
+@settings(max_examples=60)
 async def test_any_change_of_any_field_is_found_where_it_is(
     prepared: Prepared, change: tuple[int, int, str, object], as_text: bool
 ) -> None:
@@ -176,7 +188,7 @@ async def test_any_deletion_is_found_where_it_is(
 
 
 @given(st.integers(2, 8), st.data())
-@settings(max_examples=60)
+@SOME
 async def test_any_two_entries_that_changed_places_are_found_and_where_they_were(
     prepared: Prepared, entries: int, data: st.DataObject
 ) -> None:
@@ -285,8 +297,9 @@ async def test_only_one_batch_is_held_at_a_time(prepared: Prepared) -> None:
     async with opened(prepared, 200) as log:
         log.tamper("UPDATE audit_entry SET act = 'x' WHERE seq % 40 = 0")
         gc.collect()
-        before = sum(isinstance(one, AuditEntry) for one in gc.get_objects())
+        gc.freeze()  # what is there already is not counted, which also takes a while
         await verify(log.database, count, batch=10)
+        gc.unfreeze()
 
     assert len(alive) == 5
-    assert max(alive) - before <= 30
+    assert 0 < max(alive) <= 30

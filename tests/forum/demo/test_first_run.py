@@ -7,6 +7,7 @@ import pytest
 from forum.demo.first_run import print_credentials, seed_if_wanted
 from forum.demo.seeding import Credentials, is_empty
 from tests.builders import Community, opened_community
+from tests.demonstrated import Demo
 
 
 async def test_it_is_said_whom_one_can_sign_in_as(capsys: pytest.CaptureFixture[str]) -> None:
@@ -37,14 +38,12 @@ async def test_whoever_wants_to_start_empty_does(
 
 
 async def test_an_empty_database_is_seeded_and_the_passwords_are_printed_once(
-    prepared_database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    demo: Demo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with opened_community(prepared_database, tmp_path, demo=True) as community:
-        await seed_if_wanted(community.services)
-        first = capsys.readouterr().out
+    async with opened_community(demo.path, tmp_path, demo=True) as community:
         await seed_if_wanted(community.services)
 
         assert not await is_empty(community.services)
-    assert "The first run" in first
-    assert first.count("administrator") == 1
+    assert "The first run" in demo.said
+    assert demo.said.count("administrator") == 1
     assert capsys.readouterr().out == ""

@@ -1,6 +1,5 @@
 """The model that ships: that it is the one its card describes, and that it judges as we promise."""
 
-import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 
@@ -12,8 +11,8 @@ from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.on_onnxruntime import CONFIG, TOKENIZER, WEIGHTS, Config, shipped
 from moderation.toxicity.scorer import Scorer, open_scorer
 from moderation.toxicity.thresholds import Thresholds
-from moderation.toxicity.training.corpus import Part, Row, recovery_rows
-from moderation.toxicity.training.evaluation import Evaluation, evaluate
+from moderation.toxicity.training.corpus import Part, recovery_rows
+from moderation.toxicity.training.evaluation import evaluate
 from moderation.verdict import Outcome
 
 LARGEST = 25_000_000
@@ -26,23 +25,6 @@ async def scorer() -> AsyncIterator[Scorer]:
     opened = open_scorer("onnx:")
     yield opened
     await opened.aclose()
-
-
-@pytest.fixture(scope="module")
-def figures() -> Evaluation:
-    return asyncio.run(measured())
-
-
-async def measured() -> Evaluation:
-    opened = open_scorer("onnx:")
-    try:
-        return await evaluate(opened, held_out(), Thresholds.load(), quiet=True)
-    finally:
-        await opened.aclose()
-
-
-def held_out() -> list[Row]:
-    return [row for row in recovery_rows() if row.part is Part.HELD_OUT]
 
 
 def test_the_card_tells_the_hash_of_every_file_and_the_folder_is_small() -> None:
@@ -64,20 +46,19 @@ def test_it_is_of_our_family_has_all_labels_and_thresholds_of_its_own() -> None:
     assert "waypost" in Thresholds.load().by_model
 
 
-def test_of_our_own_held_out_messages_it_holds_few_harmless_ones(figures: Evaluation) -> None:
-    harmless = figures.together.harmless_held
+async def test_of_our_own_held_out_messages_it_holds_few_harmless_ones_and_nearly_four_fifths_of_the_harmful(
+    scorer: Scorer,
+) -> None:
+    held_out = [row for row in recovery_rows() if row.part is Part.HELD_OUT]
 
+    figures = await evaluate(scorer, held_out, Thresholds.load(), quiet=True)
+
+    harmless = figures.together.harmless_held
+    harmful = [figures.kinds[kind].harmful_held for kind in ("insult", "threat", "contempt")]
     assert harmless.of > 500
     assert harmless.count / harmless.of <= 0.03
-
-
-def test_of_our_own_held_out_messages_it_holds_nearly_four_fifths_of_insults_threats_and_contempt(
-    figures: Evaluation,
-) -> None:
-    shares = [figures.kinds[kind].harmful_held for kind in ("insult", "threat", "contempt")]
-
-    assert sum(share.of for share in shares) > 80
-    assert sum(share.count for share in shares) / sum(share.of for share in shares) >= 0.78
+    assert sum(share.of for share in harmful) > 80
+    assert sum(share.count for share in harmful) / sum(share.of for share in harmful) >= 0.78
 
 
 @pytest.mark.parametrize(
