@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from forum.desk.playbook import CLOSED, Taken, note_step
 from forum.errors import Invalid
 from forum.language import N_
 from forum.messages.withdrawing import unsend
 from forum.review.cases import Remark, remark
 from forum.review.decisions import Decision, check
 from forum.review.items import URGENT
-from forum.review.outcomes import OPEN_STILL, Action
+from forum.review.outcomes import Action
 from forum.review.ruling import rule
 from forum.review.tables import ReviewItem, Ruling
 from forum.services import Services
@@ -28,15 +27,11 @@ async def decide(services: Services, item: ReviewItem, decision: Decision, closi
     check(decision)
     note_id = await _note(services, item, decision, closing)
     try:
-        ruling = await rule(services, decision)
+        return await rule(services, decision)
     except BaseException:
         async with services.database.transaction() as tx:
             await unsend(tx, note_id)
         raise
-    if ruling.outcome not in OPEN_STILL:
-        async with services.database.transaction() as tx:
-            await note_step(tx, item.message_id, Taken(decision.moderator_id, CLOSED, ruling.made_at))
-    return ruling
 
 
 async def _note(services: Services, item: ReviewItem, decision: Decision, closing: str) -> UUID:

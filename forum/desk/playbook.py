@@ -17,12 +17,12 @@ from forum.accounts.tables import Account
 from forum.database import Transaction
 from forum.errors import Conflict, Invalid, NotFound
 from forum.language import N_, Words
+from forum.review.closing import CLOSED
 from forum.review.eligibility import objection
 from forum.review.tables import CareAlert, CareStep, ReviewItem
 from forum.review.who import who_is
 from forum.services import Services
 
-CLOSED = "closed"
 STEPS: Mapping[str, Words] = {
     "read": N_("Read it now, with what came before"),
     "answer": N_("Answer: in the thread, or by letter with the wording “We read you”"),
@@ -99,11 +99,11 @@ async def take_step(services: Services, moderator_id: UUID, item_id: UUID, step:
         error = objection(await who_is(tx.session, moderator_id, item), item, item.version, now)
         if error is not None and not isinstance(error, Conflict):
             raise error
-        await note_step(tx, item.message_id, Taken(moderator_id, step, now))
+        await _note_step(tx, item.message_id, _Taken(moderator_id, step, now))
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class _Taken:
     """A step that is being taken: by whom, which, when."""
 
     moderator_id: UUID
@@ -111,7 +111,7 @@ class Taken:
     at: datetime
 
 
-async def note_step(tx: Transaction, message_id: UUID, taken: Taken) -> None:
+async def _note_step(tx: Transaction, message_id: UUID, taken: _Taken) -> None:
     """Write the step beside the message's latest alert; NotFound where it has none."""
     alert = await _alert(tx.session, message_id)
     if alert is None:

@@ -10,7 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.database import Transaction
 from forum.facts import ItemChanged
-from forum.review.tables import CareAlert, Report, ReviewItem
+from forum.review.tables import CareAlert, CareStep, Report, ReviewItem
+
+CLOSED = "closed"
+"""The last step of the playbook: written with the decision, never without it."""
 
 
 async def close(tx: Transaction, item: ReviewItem, now: datetime, by: UUID | None = None) -> None:
@@ -66,10 +69,12 @@ async def close_reports(tx: Transaction, item: ReviewItem, now: datetime) -> tup
 
 
 async def close_alerts(tx: Transaction, item: ReviewItem, by: UUID, now: datetime) -> tuple[UUID, ...]:
-    """Note that somebody has looked at the alerts of the item's message; return their ids."""
+    """Note that somebody has looked at the alerts of the item's message, the last step; return their ids."""
     still_open = (col(CareAlert.message_id) == item.message_id, col(CareAlert.closed_at).is_(None))
     closing = update(CareAlert).where(*still_open).values(closed_at=now, closed_by=by)
-    return tuple((await tx.session.exec(closing.returning(col(CareAlert.id)))).scalars())
+    alerts = tuple((await tx.session.exec(closing.returning(col(CareAlert.id)))).scalars())
+    tx.session.add_all(CareStep(alert_id=one, moderator_id=by, step=CLOSED, at=now) for one in alerts)
+    return alerts
 
 
 async def reopen_reports(tx: Transaction, ids: Collection[UUID]) -> None:

@@ -13,10 +13,11 @@ from forum.audit.chain import Fault
 from forum.audit.verifying import verify
 from forum.demo.seeding import Credentials, is_empty, seed
 from forum.demo.story import HELD, PEOPLE, ROOMS, SPACES, THREADS
-from forum.desk.playbook import CLOSED, STEPS
+from forum.desk.playbook import STEPS
 from forum.messages.tables import Message, RecordedFinding, State
 from forum.notes.notes import note_of
 from forum.policies.sheets import currents
+from forum.review.closing import CLOSED
 from forum.review.items import Kind
 from forum.review.tables import Appeal, CareAlert, CareStep, Report, ReviewItem, Ruling
 from forum.spaces.tables import PlaceKind

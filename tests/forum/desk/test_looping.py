@@ -3,6 +3,8 @@
 import pytest
 
 from forum.accounts.roles import Role
+from forum.audit.recording import Act
+from forum.database import Transaction
 from forum.desk.looping import decide
 from forum.desk.playbook import playbook_of
 from forum.errors import Conflict, Invalid
@@ -49,3 +51,24 @@ async def test_asking_for_a_second_opinion_closes_nothing_and_needs_no_words(com
     )
 
     assert ruling.outcome == "escalated"
+
+
+async def test_the_last_step_is_written_with_the_decision_or_not_at_all(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rowan, linnet = await community.member(), await community.member("Linnet", Role.MODERATOR)
+    danger = published(await community.say(rowan, (await community.room()).id, IN_DANGER))
+    item = await item_of(community, danger.message_id)
+
+    async def breaks(tx: Transaction, act: Act) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("forum.review.ruling.record", breaks)
+    with pytest.raises(RuntimeError):
+        await decide(community.services, item, Decision(item.id, linnet.id, item.version, "seen"), HOW)
+
+    async with community.services.database.reading() as session:
+        book = await playbook_of(session, danger.message_id)
+    assert book is not None
+    assert book.closed == ()
+    assert (await item_of(community, danger.message_id)).closed_at is None
