@@ -26,7 +26,7 @@ class Night:
 
 
 PENDING = Said(
-    "kestrel_22",
+    "Rowan",
     2 * DAY,
     "You should stop taking your methadone for the weekend, it made my holidays so much easier.",
 )

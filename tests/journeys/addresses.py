@@ -1,5 +1,6 @@
 """The addresses of pages, by who may read them."""
 
+NOWHERE = "/nowhere"
 OF_VISITORS = [
     "/",
     "/sign-up",
@@ -10,7 +11,7 @@ OF_VISITORS = [
     "/privacy",
     "/transparency",
     "/spaces/welcome",
-    "/nowhere",
+    NOWHERE,
 ]
 OF_MEMBERS = [
     "/",

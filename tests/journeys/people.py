@@ -19,9 +19,10 @@ class Person:
     site: Site
     handle: str
 
-    async def open(self, path: str) -> None:
-        """Go to an address of the site."""
-        await self.page.goto(self.site.url + path)
+    async def open(self, path: str) -> int:
+        """Go to an address of the site; return the status of its answer, 0 where it was here already."""
+        answer = await self.page.goto(self.site.url + path)
+        return answer.status if answer else 0
 
     async def sign_up(self) -> None:
         """Sign up, and go on from the recovery codes."""

@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from tests.journeys import evening as story
 from tests.journeys.evening import Evening
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.looking import wrong_in_any_look
 from tests.journeys.people import PASSWORD, Person
 
 ANSWER = "Thank you for telling us. We read it again: these are your own memories, and they belong here."
@@ -87,6 +88,7 @@ async def close_with_care(shift: Shift) -> None:
     await keys.write("How it ended, for the team", CLOSING)
     await keys.turn("r")
     await expect(page.get_by_role("heading", name="After a hard one")).to_be_visible()
+    assert await wrong_in_any_look(page, "after a hard one") == {}
     await keys.push(page.get_by_role("button", name="I am fine"))
     await keys.push(page.get_by_role("link", name="Back to the desk"))
 

@@ -1,48 +1,18 @@
 """Every page, in both themes, narrow and wide: axe finds nothing, nothing overflows, keys reach all."""
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, Page, expect
 
 from tests.builders import HOLDS
-from tests.journeys.addresses import OF_MEMBERS, OF_THE_TEAM, OF_VISITORS
+from tests.journeys.addresses import NOWHERE, OF_MEMBERS, OF_THE_TEAM, OF_VISITORS
+from tests.journeys.looking import LOOKS, problems, small_targets, wrong_in_any_look
 from tests.journeys.people import Person
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.journey
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
-TARGET_PX = 24
-"""WCAG 2.2, 2.5.8."""
-
-
-async def problems(page: Page) -> list[str]:
-    """Return what axe finds, and what sticks out of the window."""
-    # By evaluate: the page's own policy lets no other script in. From the top, where the bars cover nothing.
-    await page.evaluate("scrollTo(0, 0)")
-    await page.evaluate(AXE_SCRIPT)
-    options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
-    found: dict[str, Any] = await page.evaluate(f"axe.run(document, {options})")
-    said = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
-    wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*said, f"{wide} px too wide"] if wide > 0 else said
-
-
-async def small_targets(page: Page) -> list[str]:
-    """Return controls that are smaller than a fingertip's least, inline links in sentences left out."""
-    script = """(least) => [...document.querySelectorAll(
-            'button, input:not([type=hidden]), select, summary, nav a, .acts a, .button')]
-        .filter((one) => one.checkVisibility())
-        .filter((one) => Math.min(one.offsetWidth, one.offsetHeight) < least)
-        .map((one) => one.outerHTML.slice(0, 100))"""
-    found: list[str] = await page.evaluate(script, TARGET_PX)
-    return found
 
 
 @asynccontextmanager
@@ -60,7 +30,8 @@ async def look_at(who: Person, paths: list[str]) -> dict[str, list[str]]:
     """Return, by address, what is wrong there."""
     wrong = {}
     for path in paths:
-        await who.open(path)
+        status = await who.open(path)
+        assert status == (404 if path == NOWHERE else 200), path
         if found := await problems(who.page) + await small_targets(who.page):
             wrong[path] = found
     return wrong
@@ -104,6 +75,34 @@ async def test_pages_of_the_team(chromium: Browser, demo_site: Site, look: tuple
         links = await page.locator("#queue .what a").all()
         items = [str(await link.get_attribute("href")) for link in links]
         wrong = await look_at(harbour, [*OF_THE_TEAM, *items])
+
+    assert wrong == {}
+
+
+async def test_pages_of_a_month_a_pause_and_what_was_decided(chromium: Browser, demo_site: Site) -> None:
+    wrong: dict[str, list[str]] = {}
+    async with window(chromium, (1280, "light")) as page:
+        linnet = Person(page, demo_site, "Linnet")
+        await linnet.sign_in(demo_site.password_of("Linnet"))
+        await linnet.open("/transparency")
+        month = await page.locator("main a[href^='/transparency/']:not([download])").first.get_attribute(
+            "href"
+        )
+        await linnet.open("/desk/history")
+        done = await page.locator(".what a").first.get_attribute("href")
+        for path in (month, done, "/desk/history?handle=nobody-of-this-name"):
+            assert await linnet.open(str(path)) == 200, path
+            wrong |= await wrong_in_any_look(page, str(path))
+        await linnet.open("/desk")
+        await page.get_by_role("button", name="Do not publish them").click()
+        await expect(page.get_by_role("alert")).to_be_visible()
+        wrong |= await wrong_in_any_look(page, "several, none of them ticked")
+        await linnet.open("/desk/care-for-us")
+        await page.get_by_role("button", name="Take 15 minutes").click()
+        await expect(page.get_by_role("heading", name="A pause")).to_be_visible()
+        wrong |= await wrong_in_any_look(page, "a pause")
+        await page.get_by_role("button", name="Come back now").click()
+        await expect(page.get_by_role("heading", name="Desk")).to_be_visible()
 
     assert wrong == {}
 

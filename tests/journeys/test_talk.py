@@ -54,8 +54,9 @@ async def enter_room(cast: Cast, who: Person) -> None:
 
 
 async def open_desk_item(cast: Cast) -> None:
+    """Open what waits of Ben's; hard words are covered, so it is known by whose it is."""
     await cast.mod.open("/desk")
-    await cast.mod.page.get_by_role("link", name=HOLDS).click()
+    await cast.mod.page.get_by_role("link", name=cast.ben.handle).click()
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
