@@ -19,7 +19,8 @@ from forum.wellbeing.comfort import comfort_of
 from forum.wellbeing.covering import is_covered, warning
 from forum.wellbeing.leaving import left_by, returned_to
 
-PAGE = 30
+PAGE = 20
+"""Of a queue; on a phone on a bad network a page is read to its end before the next is asked for."""
 SAME_AGAIN = frozenset({"spam", "links", "flood", "repeats"})
 """Rules whose items look so alike that several can be decided together."""
 
