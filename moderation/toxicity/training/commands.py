@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAME = "waypost-1"
 PARITY_TEXTS = 1_000
 DEFAULT_SCORER = "onnx:"
+RATE = 5e-5
 
 model = typer.Typer(
     help="Train, measure, export and fetch toxicity models.",
@@ -48,6 +49,11 @@ def train(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on th
     others: Annotated[
         float, typer.Option(min=0, max=1, help="How much of other people's rows; less adapts to ours.")
     ] = 1.0,
+    frozen: Annotated[
+        int | None,
+        typer.Option(min=0, help="Leave the embeddings and so many of the lowest layers as they are."),
+    ] = None,
+    rate: Annotated[float, typer.Option(min=1e-7, max=1e-2, help="The highest rate of the encoder.")] = RATE,
     seed: Annotated[int, typer.Option(min=0)] = 7,
     steps: Annotated[
         int | None, typer.Option(min=1, help="Stop after so many batches, to try it out.")
@@ -58,7 +64,9 @@ def train(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on th
         from moderation.toxicity.training.fitting import Recipe  # noqa: PLC0415 - needs the training extra
         from moderation.toxicity.training.making import make_checkpoint  # noqa: PLC0415
 
-        recipe = Recipe(seed=seed, epochs=epochs, others=others, steps=steps)
+        recipe = Recipe(
+            seed=seed, epochs=epochs, others=others, steps=steps, frozen=frozen, encoder_rate=rate
+        )
         sha256 = make_checkpoint(data, out, recipe, start)
         typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
 
@@ -111,23 +119,27 @@ def evaluate(
 
 
 @model.command()
-def export(
+def export(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on the command line
     checkpoint: Annotated[Path, typer.Argument(help="A checkpoint folder in Detoxify's format.")],
     out: Annotated[Path, typer.Argument(help="The folder for the exported model.")],
     data: Annotated[
         Path | None, typer.Option(help="Texts to compare on; without it, our own messages.")
     ] = None,
     name: Annotated[str, typer.Option(help="The family and number that findings will name.")] = NAME,
+    beside: Annotated[
+        Path | None, typer.Option(help="A second one, trained from it with --frozen, for our own labels.")
+    ] = None,
     full: Annotated[bool, typer.Option("--full-precision", help="Do not quantise to int8.")] = False,
 ) -> None:
     """Export any checkpoint for onnxruntime, in int8, and tell how far its scores are from the original's."""
     with _plainly():
         from moderation.toxicity.training.corpus import read_rows, recovery_rows  # noqa: PLC0415
+        from moderation.toxicity.training.export import Export  # noqa: PLC0415
         from moderation.toxicity.training.export import export as write  # noqa: PLC0415
 
         rows = read_rows(data) if data else recovery_rows()
         texts = [row.text for row in rows[:PARITY_TEXTS]]
-        report = write(checkpoint, out, name, texts, int8=not full)
+        report = write(Export(checkpoint, name, beside, int8=not full), out, texts)
         typer.echo(report.as_json())
 
 
@@ -135,12 +147,13 @@ def export(
 def unpack(
     exported: Annotated[Path, typer.Argument(help="An exported model's folder.")],
     out: Annotated[Path, typer.Argument(help="The folder for the checkpoint.")],
+    beside: Annotated[bool, typer.Option("--beside", help="The one for our own labels.")] = False,
 ) -> None:
     """Write an exported model's weights as a checkpoint again, for the upstream library to run."""
     with _plainly():
         from moderation.toxicity.training.unpacking import unpack as write  # noqa: PLC0415
 
-        sha256 = write(exported, out)
+        sha256 = write(exported, out, beside=beside)
         typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
 
 

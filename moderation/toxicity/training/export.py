@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,18 +13,18 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from transformers import BertForSequenceClassification, PreTrainedModel
 
-from moderation.toxicity.labels import ALL_LABELS
+from moderation.toxicity.labels import ALL_LABELS, OWN_LABELS
+from moderation.toxicity.model import ModelError
 from moderation.toxicity.on_onnxruntime import CONFIG, SECTION, TOKENIZER, WEIGHTS, OnnxModel
 from moderation.toxicity.training.checkpoint import CARRIED, read_checkpoint
+from moderation.toxicity.training.graph import Branches, Whole
+from moderation.toxicity.training.packing import Packed, in_int8, places_of, tell
 
 OPSET = 17
 LONGEST = 256
 """Tokens of one piece; a window of ordinary text has about 90."""
-PLACES = "parameters"
-"""Metadata of the graph: which parameter is which initializer, and whether transposed; or nothing."""
-Places = dict[str, tuple[str, bool]]
 EXAMPLE = torch.tensor([[2, 3, 4, 5], [5, 4, 3, 2]])
 
 
@@ -44,47 +44,90 @@ class Exported:
         return json.dumps(asdict(self))
 
 
-class _Scores(torch.nn.Module):  # type: ignore[misc]
-    """The classifier with its sigmoid: two inputs (batch x length), one output (batch x wanted columns)."""
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is asked for: a checkpoint, perhaps a second one beside it, and the name of what is made of them.
 
-    def __init__(self, model: torch.nn.Module, columns: Sequence[int]) -> None:
+    `beside` has grown from the same trunk, and gives the labels that are our own; the first gives the others.
+    """
+
+    checkpoint: Path
+    name: str
+    beside: Path | None = None
+    int8: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A checkpoint's model and its labels, in the order of its outputs."""
+
+    model: PreTrainedModel
+    labels: tuple[str, ...]
+
+
+class _Scores(torch.nn.Module):  # type: ignore[misc]
+    """The wanted columns of some probabilities: two inputs (batch x length), one output (batch x wanted)."""
+
+    def __init__(self, probabilities: torch.nn.Module, columns: Iterable[int]) -> None:
         super().__init__()
-        self.model = model
+        self.probabilities = probabilities
         self.columns = list(columns)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        logits = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
-        return torch.sigmoid(logits if len(self.columns) == logits.shape[1] else logits[:, self.columns])
+        found = self.probabilities(input_ids, attention_mask)
+        return found if self.columns == list(range(found.shape[1])) else found[:, self.columns]
 
 
-def export(checkpoint: Path, folder: Path, name: str, texts: Sequence[str], *, int8: bool = True) -> Exported:
+def export(asked: Export, folder: Path, texts: Sequence[str]) -> Exported:
     """Write a checkpoint as a model folder; return how far its scores of the texts are from the checkpoint's.
 
     Labels that we do not know, such as sexual_explicit, are left out. Raises ModelError for a checkpoint that
-    cannot be read.
+    cannot be read, and for two that have not grown from one trunk.
     """
-    model, named = read_checkpoint(checkpoint)
-    labels = [label for label in named if label in ALL_LABELS]
-    scores = _Scores(model, [named.index(label) for label in labels]).eval()
+    branches = [_Branch(*read_checkpoint(one)) for one in (asked.checkpoint, asked.beside) if one is not None]
+    columns = _columns(branches)
     with TemporaryDirectory() as made:
         graph = Path(made) / WEIGHTS
-        _write_graph(scores, graph)
-        places = _places(model, onnx.load(graph))
-        if int8:
-            graph, places = _in_int8(graph, places)
-        _tell(graph, places)
+        _write_graph(_Scores(_probabilities(branches), columns.values()).eval(), graph)
+        places = [places_of(branch.model, onnx.load(graph)) for branch in branches]
+        if asked.int8:
+            graph, places = in_int8(graph, places)
+        tell(graph, [Packed(branch.labels, one) for branch, one in zip(branches, places, strict=True)])
         folder.mkdir(parents=True, exist_ok=True)
         for file in CARRIED:
-            if (checkpoint / file).exists():
-                shutil.copy(checkpoint / file, folder / file)
+            if (asked.checkpoint / file).exists():
+                shutil.copy(asked.checkpoint / file, folder / file)
         shutil.copy(graph, folder / WEIGHTS)
-    _write_config(folder, name, labels, model.config.to_dict())
+    _write_config(folder, asked.name, list(columns), branches[0].model.config.to_dict())
     exported = OnnxModel(folder)
-    apart = np.abs(np.array(exported.predict(texts)) - _predicted(scores, exported, texts))
+    apart = np.abs(
+        np.array(exported.predict(texts)) - _predicted(branches, columns.values(), exported, texts)
+    )
     size = sum(file.stat().st_size for file in folder.iterdir())
     return Exported(
-        name, _sha256(folder / WEIGHTS), size, len(texts), float(apart.max()), float(apart.mean())
+        asked.name, _sha256(folder / WEIGHTS), size, len(texts), float(apart.max()), float(apart.mean())
     )
+
+
+def _columns(branches: Sequence[_Branch]) -> dict[str, int]:
+    """Return where each label that we know is among the outputs of all branches."""
+    first, *beside = branches
+    found = {label: place for place, label in enumerate(first.labels)}
+    for branch in beside:
+        own = [label for label in branch.labels if label in OWN_LABELS]
+        if not own:
+            raise ModelError("The second checkpoint has none of the labels that are our own.")
+        found |= {label: len(first.labels) + branch.labels.index(label) for label in own}
+    return {label: place for label, place in found.items() if label in ALL_LABELS}
+
+
+def _probabilities(branches: Sequence[_Branch]) -> torch.nn.Module:
+    models = [branch.model for branch in branches]
+    if all(isinstance(model, BertForSequenceClassification) for model in models):
+        return Branches(models)
+    if len(models) > 1:
+        raise ModelError("Only models that are a BERT can share a trunk.")
+    return Whole(models[0])
 
 
 def _write_graph(scores: _Scores, path: Path) -> None:
@@ -104,45 +147,6 @@ def _write_graph(scores: _Scores, path: Path) -> None:
         )
 
 
-def _places(model: torch.nn.Module, graph: onnx.ModelProto) -> Places:
-    """Return where each parameter went, found by its values: the tracer renames and transposes.
-
-    Nothing is returned where one cannot be found, as the tracer has worked it into others.
-    """
-    arrays = {one.name: onnx.numpy_helper.to_array(one) for one in graph.graph.initializer}
-    found: Places = {}
-    for parameter, tensor in model.state_dict().items():
-        values = tensor.numpy()
-        for name, array in arrays.items():
-            if np.array_equal(array, values):
-                found[parameter] = (name, False)
-            elif values.ndim == array.ndim == 2 and np.array_equal(array, values.T):  # noqa: PLR2004
-                found[parameter] = (name, True)
-        if parameter not in found:
-            return {}
-    return found
-
-
-def _in_int8(graph: Path, places: Places) -> tuple[Path, Places]:
-    """Quantise the weights; the second factor of a Gemm is turned over by that, and perhaps renamed."""
-    written = graph.with_name("int8.onnx")
-    quantize_dynamic(graph, written, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    turned = {node.input[1] for node in onnx.load(graph).graph.node if node.op_type == "Gemm"}
-    known = {one.name for one in onnx.load(written).graph.initializer}
-    now: Places = {}
-    for parameter, (name, over) in places.items():
-        renamed = f"{name}_Transposed"
-        place = renamed if f"{renamed}_quantized" in known else name
-        now[parameter] = (place, over != (name in turned))
-    return written, now
-
-
-def _tell(graph: Path, places: Places) -> None:
-    loaded = onnx.load(graph)
-    onnx.helper.set_model_props(loaded, {PLACES: json.dumps(places)})
-    onnx.save(loaded, graph)
-
-
 def _write_config(folder: Path, name: str, labels: Sequence[str], encoder: dict[str, Any]) -> None:
     """Write the encoder's own config, as transformers knows it, with a section of ours."""
     ours = {
@@ -154,13 +158,17 @@ def _write_config(folder: Path, name: str, labels: Sequence[str], encoder: dict[
     (folder / CONFIG).write_text(json.dumps(encoder | {SECTION: ours}, indent=2) + "\n", "utf-8")
 
 
-def _predicted(scores: _Scores, exported: OnnxModel, texts: Sequence[str]) -> np.ndarray:
-    """Return the checkpoint's own scores (texts x labels), one text at a time, from the same tokens."""
+def _predicted(
+    branches: Sequence[_Branch], columns: Iterable[int], exported: OnnxModel, texts: Sequence[str]
+) -> np.ndarray:
+    """Return the checkpoints' own scores (texts x labels), one text at a time, from the same tokens."""
+    wholes = [Whole(branch.model).eval() for branch in branches]
     rows = []
     with torch.inference_mode():
         for numbers in exported.tokens(texts):
             tokens = torch.tensor([numbers])
-            rows.append(scores(tokens, torch.ones_like(tokens))[0].numpy())
+            found = [whole(tokens, torch.ones_like(tokens))[0].numpy() for whole in wholes]
+            rows.append(np.concatenate(found)[list(columns)])
     return np.array(rows)
 
 

@@ -38,6 +38,8 @@ class Recipe:
     warmup: float = 0.06
     averaging: float = 0.995
     save_every: int = 100
+    frozen: int | None = None
+    """How many of the lowest layers stay as they are, and the embeddings with them; None for nothing."""
     steps: int | None = None
     """Batches after which to stop, to try things out; None for all."""
 
@@ -65,6 +67,8 @@ class Run:
         self.recipe = recipe
         self._tokenizer = tokenizer
         self._tokenizer.enable_truncation(recipe.longest)
+        if recipe.frozen is not None:
+            _freeze(model, recipe.frozen)
         self._optimizer = torch.optim.AdamW(_groups(model, recipe), fused=True)
         self._saved = folder / "resume.pt"
         self._step = 0
@@ -156,10 +160,20 @@ def _mean(losses: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
     return (losses * known).sum() / known.sum().clamp(min=1)
 
 
+def _freeze(model: BertForSequenceClassification, layers: int) -> None:
+    encoder = model.bert.encoder.layer
+    if layers >= len(encoder):
+        raise ModelError(f"Of {len(encoder)} layers at most {len(encoder) - 1} can stay as they are.")
+    for part in (model.bert.embeddings, *encoder[:layers]):
+        part.requires_grad_(False)
+
+
 def _groups(model: torch.nn.Module, recipe: Recipe) -> list[dict[str, Any]]:
     """Return the parameters by what they are: the head learns faster, biases and norms do not decay."""
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         head, free = name.startswith(("classifier", "bert.pooler")), name.endswith(UNDECAYED)
         groups.setdefault((head, free), []).append(parameter)
     return [

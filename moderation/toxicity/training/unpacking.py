@@ -1,6 +1,5 @@
 """The weights of an exported folder as a checkpoint again, so that the upstream library runs what ships."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -9,32 +8,34 @@ import torch
 from transformers import BertConfig, BertForSequenceClassification
 
 from moderation.toxicity.model import ModelError
-from moderation.toxicity.on_onnxruntime import WEIGHTS, Config
+from moderation.toxicity.on_onnxruntime import WEIGHTS
 from moderation.toxicity.training.checkpoint import write_checkpoint
-from moderation.toxicity.training.export import PLACES
+from moderation.toxicity.training.packing import packed_in
 
 
-def unpack(exported: Path, folder: Path) -> str:
+def unpack(exported: Path, folder: Path, *, beside: bool = False) -> str:
     """Write the weights that a model folder runs as a checkpoint folder; return the checkpoint's SHA-256.
 
-    Weights in int8 become the numbers they stand for, so nothing but the rounding of activations differs.
+    `beside` asks for the second of two checkpoints. Weights in int8 become the numbers they stand for, so
+    nothing but the rounding of activations differs. Raises ModelError where there is no such checkpoint.
     """
-    config = Config.read(exported)
     graph = onnx.load(exported / WEIGHTS)
     arrays = {one.name: onnx.numpy_helper.to_array(one) for one in graph.graph.initializer}
-    told = {one.key: one.value for one in graph.metadata_props}
-    if not json.loads(told.get(PLACES, "{}")):
+    checkpoints = packed_in(graph)
+    if beside and len(checkpoints) == 1:
+        raise ModelError(f"{exported / WEIGHTS} was made of one checkpoint only.")
+    if not checkpoints or not checkpoints[beside].parameters:
         raise ModelError(f"{exported / WEIGHTS} does not tell where its parameters are: export it anew.")
-    state = {
-        parameter: torch.from_numpy(_restored(arrays, name, transposed))
-        for parameter, (name, transposed) in json.loads(told[PLACES]).items()
-    }
-    encoder = BertConfig.from_pretrained(exported)
-    if encoder.num_labels != len(config.labels):
-        raise ModelError(f"{exported} has left out labels of its checkpoint: unpack that one instead.")
+    asked = checkpoints[beside]
+    encoder = BertConfig.from_pretrained(exported, num_labels=len(asked.labels))
     model = BertForSequenceClassification(encoder)
+    state = {}
+    for parameter, values in model.state_dict().items():
+        name, transposed, start = asked.parameters[parameter]
+        whole = _restored(arrays, name, transposed)
+        state[parameter] = torch.from_numpy(whole[start : start + len(values)])
     model.load_state_dict(state)
-    return write_checkpoint(model, exported, folder, config.labels, half=False)
+    return write_checkpoint(model, exported, folder, asked.labels, half=False)
 
 
 def _restored(arrays: dict[str, np.ndarray], name: str, transposed: bool) -> np.ndarray:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS, LABELS, OWN_LABELS
 from moderation.toxicity.model import ModelError
 
 pytest.importorskip("torch")
@@ -14,11 +14,12 @@ import transformers
 
 from moderation.toxicity.on_onnxruntime import OnnxModel
 from moderation.toxicity.training.checkpoint import write_checkpoint
-from moderation.toxicity.training.export import export
+from moderation.toxicity.training.export import Export, export
 from tests.moderation.toxicity.tiny import (
     PIECES,
     POSITIONS,
     changed,
+    grown,
     sha256,
     tiny_checkpoint,
     tiny_model,
@@ -27,11 +28,19 @@ from tests.moderation.toxicity.tiny import (
 
 pytestmark = pytest.mark.torch
 
+
+def alone_of(checkpoint: Path, folder: Path) -> Path:
+    """Export a checkpoint by itself, and return the model's folder."""
+    target = folder / f"{checkpoint.name}-alone"
+    export(Export(checkpoint, "tiny-1", int8=False), target, TEXTS)
+    return target
+
+
 TEXTS = ["hello", "you are kind", "", "a " * 500, "\ud800"]
 
 
 def test_full_precision_gives_the_checkpoint_s_scores(tmp_path: Path) -> None:
-    report = export(tiny_checkpoint(tmp_path / "from"), tmp_path / "to", "tiny-1", TEXTS, int8=False)
+    report = export(Export(tiny_checkpoint(tmp_path / "from"), "tiny-1", int8=False), tmp_path / "to", TEXTS)
 
     assert report.worst <= 1e-4
     assert report.texts == len(TEXTS)
@@ -40,16 +49,16 @@ def test_full_precision_gives_the_checkpoint_s_scores(tmp_path: Path) -> None:
 
 def test_int8_is_smaller_and_near(tmp_path: Path) -> None:
     checkpoint = tiny_checkpoint(tmp_path / "from")
-    full = export(checkpoint, tmp_path / "full", "tiny-1", TEXTS, int8=False)
+    full = export(Export(checkpoint, "tiny-1", int8=False), tmp_path / "full", TEXTS)
 
-    report = export(checkpoint, tmp_path / "int8", "tiny-1", TEXTS)
+    report = export(Export(checkpoint, "tiny-1"), tmp_path / "int8", TEXTS)
 
     assert report.size < full.size
     assert 0 < report.mean < 0.1
 
 
 def test_what_was_exported_opens_by_its_name_and_labels(tmp_path: Path) -> None:
-    report = export(tiny_checkpoint(tmp_path / "from"), tmp_path / "to", "tiny-1", TEXTS)
+    report = export(Export(tiny_checkpoint(tmp_path / "from"), "tiny-1"), tmp_path / "to", TEXTS)
 
     model = OnnxModel(tmp_path / "to", report.sha256)
 
@@ -64,10 +73,32 @@ def test_labels_that_we_do_not_know_are_left_out(tmp_path: Path) -> None:
     write_checkpoint(tiny_model(9), tokenizer, tmp_path / "from", named, half=False)
     changed(tmp_path / "from", lambda one: one["config"]["arch"]["args"].update(num_classes=9))
 
-    report = export(tmp_path / "from", tmp_path / "to", "tiny-1", TEXTS, int8=False)
+    report = export(Export(tmp_path / "from", "tiny-1", int8=False), tmp_path / "to", TEXTS)
 
     assert report.worst <= 1e-4
     assert OnnxModel(tmp_path / "to").labels == tuple(reversed(LABELS))
+
+
+def test_a_second_checkpoint_gives_the_labels_that_are_our_own(tmp_path: Path) -> None:
+    start = tiny_checkpoint(tmp_path / "from")
+    own = grown(start, tmp_path / "own")
+
+    report = export(Export(start, "tiny-1", own, int8=False), tmp_path / "to", TEXTS)
+
+    alone = [OnnxModel(alone_of(one, tmp_path)) for one in (start, own)]
+    first, second = (dict(zip(one.labels, one.predict(["hello"])[0], strict=True)) for one in alone)
+    both = OnnxModel(tmp_path / "to")
+    assert report.worst <= 1e-4
+    assert both.labels == ALL_LABELS
+    for label, score in zip(both.labels, both.predict(["hello"])[0], strict=True):
+        assert score == pytest.approx((second if label in OWN_LABELS else first)[label], abs=1e-5)
+
+
+def test_a_second_checkpoint_without_our_labels_is_refused(tmp_path: Path) -> None:
+    start = tiny_checkpoint(tmp_path / "from")
+
+    with pytest.raises(ModelError, match="none of the labels that are our own"):
+        export(Export(start, "tiny-1", start), tmp_path / "to", TEXTS)
 
 
 @pytest.mark.parametrize("family", ["Roberta", "Albert", "XLMRoberta"])
@@ -91,7 +122,7 @@ def test_every_family_that_upstream_publishes_is_exported(tmp_path: Path, family
     changed(folder, lambda one: one["config"]["arch"]["args"].update(names))
     changed(folder, lambda one: one.update(state_dict=model.state_dict()))
 
-    report = export(folder, tmp_path / "to", "tiny-1", TEXTS[:3], int8=False)
+    report = export(Export(folder, "tiny-1", int8=False), tmp_path / "to", TEXTS[:3])
 
     assert report.worst <= 1e-4
 
@@ -100,6 +131,6 @@ def test_a_checkpoint_that_is_not_whole_is_not_exported(tmp_path: Path) -> None:
     broken = changed(tiny_checkpoint(tmp_path / "from"), lambda one: one["state_dict"].pop("classifier.bias"))
 
     with pytest.raises(ModelError, match=r"classifier\.bias"):
-        export(broken, tmp_path / "to", "tiny-1", TEXTS)
+        export(Export(broken, "tiny-1"), tmp_path / "to", TEXTS)
 
     assert not (tmp_path / "to").exists()

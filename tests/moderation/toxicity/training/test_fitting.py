@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from moderation.toxicity.training.corpus import Part, Row
 from moderation.toxicity.training.fitting import Recipe, Run
-from tests.moderation.toxicity.tiny import tiny_model, tiny_tokenizer
+from tests.moderation.toxicity.tiny import TRUNK, tiny_model, tiny_tokenizer
 
 pytestmark = pytest.mark.torch
 
@@ -65,6 +65,22 @@ def test_a_label_that_no_row_knows_teaches_nothing(tmp_path: Path) -> None:
     after = trained.model.state_dict()["classifier.weight"]
     assert torch.equal(after[1:], before)
     assert not torch.equal(after[:1], tiny_model().state_dict()["classifier.weight"][:1])
+
+
+def test_what_is_frozen_stays_as_it_is(tmp_path: Path) -> None:
+    trained = run(tmp_path / "run", replace(RECIPE, frozen=1))
+
+    trained.fit(rows())
+
+    before = tiny_model().state_dict()
+    kept = {name for name in before if torch.equal(trained.average[name], before[name])}
+    assert kept >= {name for name in before if name.startswith(TRUNK)}
+    assert not any(name.startswith("bert.encoder.layer.1.attention.output.dense") for name in kept)
+
+
+def test_the_last_layer_cannot_be_frozen(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="Of 2 layers at most 1"):
+        run(tmp_path / "run", replace(RECIPE, frozen=2))
 
 
 def test_the_same_seed_gives_the_same_weights(tmp_path: Path) -> None:

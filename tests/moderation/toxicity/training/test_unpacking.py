@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import LABELS, OWN_LABELS
 from moderation.toxicity.model import ModelError
 
 pytest.importorskip("torch")
@@ -16,11 +16,11 @@ from moderation.toxicity.on_detoxify import open_detoxify
 from moderation.toxicity.on_onnxruntime import Config, OnnxModel, shipped
 from moderation.toxicity.training.checkpoint import read_checkpoint, write_checkpoint
 from moderation.toxicity.training.corpus import Row, recovery_rows
-from moderation.toxicity.training.export import export
+from moderation.toxicity.training.export import Export, export
 from moderation.toxicity.training.figures import roc_auc
 from moderation.toxicity.training.unpacking import unpack
 from moderation.toxicity.windows import windows
-from tests.moderation.toxicity.tiny import tiny_checkpoint, tiny_model, tiny_tokenizer
+from tests.moderation.toxicity.tiny import grown, tiny_checkpoint, tiny_model, tiny_tokenizer
 
 pytestmark = pytest.mark.torch
 
@@ -38,6 +38,13 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked") / "waypost"
+    unpack(shipped(), folder, beside=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def rows() -> list[Row]:
     return recovery_rows()[:TEXTS]
 
@@ -48,15 +55,17 @@ def texts(rows: list[Row]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def upstream(checkpoint: Path, texts: list[str]) -> np.ndarray:
-    model = open_detoxify(f"detoxify://{checkpoint}")
-    return np.array([model.predict([text])[0] for text in texts])
+def upstream(checkpoint: Path, beside: Path, texts: list[str]) -> np.ndarray:
+    first, second = (open_detoxify(f"detoxify://{folder}") for folder in (checkpoint, beside))
+    own = [second.labels.index(label) for label in OWN_LABELS]
+    both = [(first.predict([text])[0], second.predict([text])[0]) for text in texts]
+    return np.array([[*one[: len(LABELS)], *(other[place] for place in own)] for one, other in both])
 
 
 def test_upstream_and_the_full_precision_export_agree_on_a_thousand_texts(
-    checkpoint: Path, texts: list[str], upstream: np.ndarray, tmp_path: Path
+    checkpoint: Path, beside: Path, texts: list[str], upstream: np.ndarray, tmp_path: Path
 ) -> None:
-    export(checkpoint, tmp_path / "full", "waypost-1", texts[:1], int8=False)
+    export(Export(checkpoint, "waypost-1", beside, int8=False), tmp_path / "full", texts[:1])
 
     model = OnnxModel(tmp_path / "full")
     ours = np.array([model.predict([text])[0] for text in texts])
@@ -86,7 +95,7 @@ def test_the_two_libraries_name_the_same_family(checkpoint: Path) -> None:
 
 def test_weights_that_were_not_quantised_come_back_exactly(tmp_path: Path) -> None:
     source = tiny_checkpoint(tmp_path / "from", half=False)
-    export(source, tmp_path / "full", "tiny-1", ["a"], int8=False)
+    export(Export(source, "tiny-1", int8=False), tmp_path / "full", ["a"])
 
     unpack(tmp_path / "full", tmp_path / "back")
 
@@ -96,7 +105,7 @@ def test_weights_that_were_not_quantised_come_back_exactly(tmp_path: Path) -> No
 
 
 def test_a_graph_that_does_not_tell_its_parameters_is_refused(tmp_path: Path) -> None:
-    export(tiny_checkpoint(tmp_path / "from"), tmp_path / "full", "tiny-1", ["a"], int8=False)
+    export(Export(tiny_checkpoint(tmp_path / "from"), "tiny-1", int8=False), tmp_path / "full", ["a"])
     graph = onnx.load(tmp_path / "full/model.onnx")
     del graph.metadata_props[:]
     onnx.save(graph, tmp_path / "full/model.onnx")
@@ -105,10 +114,34 @@ def test_a_graph_that_does_not_tell_its_parameters_is_refused(tmp_path: Path) ->
         unpack(tmp_path / "full", tmp_path / "back")
 
 
-def test_a_model_that_left_out_labels_is_not_unpacked(tmp_path: Path) -> None:
+def test_labels_that_were_left_out_come_back_with_the_weights(tmp_path: Path) -> None:
     tokenizer = tiny_tokenizer(tmp_path / "tokenizer")
     write_checkpoint(tiny_model(7), tokenizer, tmp_path / "from", (*LABELS, "sexual_explicit"))
-    export(tmp_path / "from", tmp_path / "to", "tiny-1", ["a"])
+    export(Export(tmp_path / "from", "tiny-1"), tmp_path / "to", ["a"])
 
-    with pytest.raises(ModelError, match="left out labels"):
-        unpack(tmp_path / "to", tmp_path / "back")
+    unpack(tmp_path / "to", tmp_path / "back")
+
+    assert read_checkpoint(tmp_path / "back")[1] == (*LABELS, "sexual_explicit")
+
+
+def test_both_of_two_checkpoints_come_back(tmp_path: Path) -> None:
+    start = tiny_checkpoint(tmp_path / "from")
+    own = grown(start, tmp_path / "own")
+    export(Export(start, "tiny-1", own, int8=False), tmp_path / "to", ["a"])
+
+    unpack(tmp_path / "to", tmp_path / "first")
+    unpack(tmp_path / "to", tmp_path / "second", beside=True)
+
+    for before, after in ((start, tmp_path / "first"), (own, tmp_path / "second")):
+        (model, labels), (same, told) = read_checkpoint(before), read_checkpoint(after)
+        assert labels == told
+        assert all(
+            np.array_equal(value, same.state_dict()[name]) for name, value in model.state_dict().items()
+        )
+
+
+def test_there_is_no_second_of_one(tmp_path: Path) -> None:
+    export(Export(tiny_checkpoint(tmp_path / "from"), "tiny-1"), tmp_path / "to", ["a"])
+
+    with pytest.raises(ModelError, match="one checkpoint only"):
+        unpack(tmp_path / "to", tmp_path / "back", beside=True)
