@@ -17,7 +17,7 @@ ELSEWHERE = Own(scores={"lexicon": {"public": {"insult": 0.9}}})
 def test_what_ships_is_shown_and_saving_it_changes_nothing() -> None:
     assert SHOWN["usual-spam"] == "hold"
     assert SHOWN["score-public-threat"] == "0.5"
-    assert (SHOWN["perhaps-care"], SHOWN["sure-care"]) == ("0.45", "0.7")
+    assert (SHOWN["perhaps-care"], SHOWN["sure-care"]) == ("0.25", "0.65")
     assert taken(GROUND, SHOWN, Own()) == Own()
 
 
@@ -34,7 +34,7 @@ def test_a_change_is_kept_and_what_other_models_were_given_stays() -> None:
     assert own == Own(
         {"spam": Outcome.REFUSE},
         {"lexicon": {"public": {"insult": 0.9}}, "waypost": {"team": {"insult": 0.7}}},
-        {"waypost": {"spam": (0.3, 0.6)}},
+        {"waypost": {"spam": (0.2, 0.6)}},
     )
     assert differing(SHOWN, filled(GROUND, own)) == ["usual-spam", "score-team-insult", "sure-spam"]
 
@@ -54,7 +54,7 @@ def test_a_change_is_kept_and_what_other_models_were_given_stays() -> None:
         ("score-public-insult", "half"),
         ("score-public-threat", "0.51"),
         ("sure-care", "0.95"),
-        ("sure-sourcing", "0.8"),
+        ("sure-sourcing", "0.9"),
         ("perhaps-spam", "0.8"),
     ],
 )
