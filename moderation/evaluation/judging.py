@@ -9,11 +9,12 @@ from rich.progress import Progress
 
 from moderation.draft import Draft
 from moderation.evaluation.corpus import Answer, Case
+from moderation.masking import masked
 from moderation.pipeline import Pipeline
 from moderation.stages import STAGES, Stage
 from moderation.tidying import tidy
 from moderation.toxicity.scorer import Scorer
-from moderation.verdict import Finding, Lane, Outcome, Verdict
+from moderation.verdict import Finding, Lane, Outcome, Span, Verdict
 
 AT_ONCE = 4
 """Messages screened at once: the longest are 64 pieces each, and a BatchingScorer lets 400 wait."""
@@ -24,10 +25,11 @@ DETAILS = frozenset({"own-details", "others-details"})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A case and its verdict."""
+    """A case and its verdict; where it could be sent masked, also the verdict of what would be left."""
 
     case: Case
     verdict: Verdict
+    masked: Verdict | None = None
 
     @property
     def answer(self) -> Answer:
@@ -61,15 +63,24 @@ class Judged:
 
     @property
     def hidden(self) -> int:
-        """How many of the case's details nobody sees: all in a held text, otherwise those that are masked.
+        """How many of the case's details nobody sees: all in a text that waits, else those that are masked.
 
         A detail is masked where each of its characters, wherever it stands, lies in a span of a finding about
         details that asks for a mask.
         """
-        if self.verdict.outcome >= Outcome.HOLD:
+        if self._waits:
             return len(self.case.details)
         covered = _covered(self.verdict)
         return sum(_is_covered(tidy(detail), self.verdict.text, covered) for detail in self.case.details)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether only a person could let it through, as is, or with what was seen of the details masked."""
+        if self.verdict.outcome is not Outcome.MASK:
+            return self.verdict.outcome > Outcome.MASK
+        if not _masks(self.verdict) or self.answer is Answer.CARE:
+            return True
+        return self.masked is not None and self.masked.outcome >= Outcome.MASK
 
 
 def answer_of(verdict: Verdict) -> Answer:
@@ -95,11 +106,24 @@ async def judge(
 
         async def judged(case: Case) -> Judged:
             async with turns:
-                verdict = await pipeline.screen(Draft(case.text))
+                draft = Draft(case.text)
+                verdict = await pipeline.screen(draft)
+                left = left_of(verdict)
+                again = await pipeline.screen(draft.with_words(left)) if left else None
             progress.advance(task)
-            return Judged(case, verdict)
+            return Judged(case, verdict, again)
 
         return await asyncio.gather(*map(judged, cases))
+
+
+def left_of(verdict: Verdict) -> str:
+    """Return what a verdict's text would read with its details masked; "" where nothing is to be masked."""
+    spans = _masks(verdict)
+    return masked(verdict.text, spans) if verdict.outcome is Outcome.MASK and spans else ""
+
+
+def _masks(verdict: Verdict) -> list[Span]:
+    return [span for one in verdict.findings if one.outcome is Outcome.MASK for span in one.spans]
 
 
 def _covered(verdict: Verdict) -> set[int]:

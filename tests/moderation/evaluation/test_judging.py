@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -119,6 +120,43 @@ def test_a_detail_is_hidden_by_a_hold_or_a_mask_over_all_of_it(
     given = case("private", text=TEXT, details=("4 Elm Row", "555 0100"))
 
     assert judged(given, *findings).hidden == hidden
+
+
+@pytest.mark.parametrize(
+    ("left", "hidden"), [((), 1), ((NUDGED,), 1), ((mask(TEXT, "555 0100"),), 2), ((HELD,), 2)]
+)
+def test_what_is_asked_about_once_more_after_it_was_masked_waits(
+    left: tuple[Finding, ...], hidden: int
+) -> None:
+    given = case("private", text=TEXT, details=("4 Elm Row", "555 0100"))
+    after = judged(given, *left).verdict
+
+    assert replace(judged(given, mask(TEXT, "4 Elm Row")), masked=after).hidden == hidden
+
+
+def test_what_only_the_model_heard_cannot_be_masked_and_waits() -> None:
+    given = case("private", text=TEXT, details=("4 Elm Row", "555 0100"))
+
+    assert judged(given, Finding("own-details", Outcome.MASK, "")).hidden == 2
+
+
+def test_where_somebody_may_be_in_danger_details_wait() -> None:
+    given = case("private", text=TEXT, details=("4 Elm Row", "555 0100"))
+
+    assert judged(given, RAISED, mask(TEXT, "4 Elm Row")).hidden == 2
+
+
+async def test_what_is_left_after_masking_is_judged_once_more() -> None:
+    text = "Write to me: jo@example.com. You are worthless."
+    [plain, unkind] = await judge(
+        open_scorer("lexicon:"),
+        [case("private", text="Write to me: jo@example.com."), case("private", text=text)],
+    )
+
+    assert plain.masked is not None
+    assert plain.masked.outcome is Outcome.PUBLISH
+    assert "jo@" not in plain.masked.text
+    assert unkind.masked is None
 
 
 def test_a_detail_that_is_said_twice_must_be_masked_twice() -> None:
