@@ -15,10 +15,13 @@ from forum.services import Services, read_policy
 from forum.settings import Settings
 from moderation.draft import Draft
 from moderation.verdict import Lane, Outcome
+from realtime.envelope import Topic
 
 CLOCK_APART_SECONDS = 5.0
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right shows an earlier moment than this program's."""
+NOWHERE = Topic("doctor")
+"""A topic that nobody is at."""
 HARMLESS = "Good morning, everybody. Thank you for being here."
 
 
@@ -32,11 +35,12 @@ class Check:
 
 
 async def examine(services: Services) -> list[Check]:
-    """Check settings, database, migrations, scorer and clock; never raises."""
+    """Check settings, database, migrations, backplane, scorer and clock; never raises."""
     checks: list[Callable[[Services], Awaitable[Check]]] = [
         _settings,
         _database,
         _migrations,
+        _backplane,
         _scorer,
         _clock,
     ]
@@ -93,6 +97,21 @@ async def _migrations(services: Services) -> Check:
     if found != wanted:
         return Check("migrations", False, f"at {found or 'none'}, {wanted} is needed. Run: waypost migrate")
     return Check("migrations", True, f"at {found}")
+
+
+async def _backplane(services: Services) -> Check:
+    started = time.perf_counter()
+    await services.backplane.present(NOWHERE)
+    took = round((time.perf_counter() - started) * 1000, 1)
+    found = services.backplane.condition
+    if not found.answers:
+        return Check(
+            "backplane",
+            False,
+            f"{found.kind} does not answer ({found.fault}), so each process carries only its own. "
+            "Check BACKPLANE_URL.",
+        )
+    return Check("backplane", True, f"{found.kind} answers in {took} ms")
 
 
 async def _scorer(services: Services) -> Check:

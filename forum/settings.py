@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite+aiosqlite:///waypost.db", validation_alias="DATABASE_URL")
     """Where everything is kept."""
     backplane_url: str = Field("memory://", validation_alias="BACKPLANE_URL")
-    """What carries live messages, presence and rate limits."""
+    """What carries live messages, presence and rate limits: memory:// in one process, redis:// among many."""
     scorer_url: str = Field("onnx:", validation_alias="SCORER_URL")
     """What scores the toxicity of a message."""
 

@@ -4,11 +4,22 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from realtime.allowance import Allowance
-from realtime.envelope import Deliver, Envelope, Topic
+from realtime.condition import Condition
+from realtime.envelope import CATCH_UP, Deliver, Envelope, Topic
 from realtime.in_process import InProcess
+from realtime.on_redis import OnRedis
 from realtime.presence import Presence
 
-__all__ = ["Allowance", "Backplane", "Deliver", "Presence", "Subscription", "open_backplane"]
+__all__ = [
+    "CATCH_UP",
+    "Allowance",
+    "Backplane",
+    "Condition",
+    "Deliver",
+    "Presence",
+    "Subscription",
+    "open_backplane",
+]
 
 
 class Subscription(Protocol):
@@ -19,7 +30,14 @@ class Subscription(Protocol):
 
 
 class Backplane(Protocol):
-    """The verbs that connections share, whether in one process or in many."""
+    """The verbs that connections share, whether in one process or in many; none raises.
+
+    What is carried is a hint, and may be lost: after it may have been, `CATCH_UP` is told.
+    """
+
+    @property
+    def condition(self) -> Condition:
+        """How it was when a verb last needed it."""
 
     async def publish(self, envelope: Envelope) -> None:
         """Hand an envelope to everyone who listens, in the order published; one's failure is its own."""
@@ -43,7 +61,12 @@ class Backplane(Protocol):
         """End every subscription and forget everything; publishing afterwards does nothing."""
 
 
-OPENERS: Mapping[str, Callable[[str], Backplane]] = {"memory": InProcess.open}
+OPENERS: Mapping[str, Callable[[str], Backplane]] = {
+    "memory": InProcess.open,
+    "redis": OnRedis.open,
+    "rediss": OnRedis.open,
+    "unix": OnRedis.open,
+}
 
 
 def open_backplane(url: str) -> Backplane:

@@ -36,5 +36,12 @@ class Envelope:
         return cls(topic, encode(payload))
 
 
+CATCH_UP = Topic("catch-up")
+"""Told by a backplane to listeners of its own process, never across: what was published may have been missed.
+
+It is told whenever what ties processes together holds again after it broke, not where or what was missed.
+"""
+CAUGHT_UP = Envelope.of(CATCH_UP, {"type": "catch-up"})
+
 Deliver = Callable[[Envelope], None]
 """Takes an envelope at once and never blocks."""

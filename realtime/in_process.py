@@ -4,35 +4,11 @@ import time
 from collections.abc import Callable
 from typing import Self
 
-import structlog
-from structlog.typing import FilteringBoundLogger
-
 from realtime.allowance import Allowance, Purse
+from realtime.condition import Condition
 from realtime.envelope import Deliver, Envelope, Topic
+from realtime.listeners import Listener, Listeners
 from realtime.presence import Presence, Roll
-
-log: FilteringBoundLogger = structlog.get_logger()
-
-
-class Listener:
-    """One subscription of one topic."""
-
-    def __init__(self, listeners: dict[Topic, list["Listener"]], topic: Topic, deliver: Deliver) -> None:
-        self._listeners = listeners
-        self._topic = topic
-        self.deliver = deliver
-
-    def listen(self) -> None:
-        """Begin to listen, after those who already do."""
-        self._listeners.setdefault(self._topic, []).append(self)
-
-    async def end(self) -> None:
-        """Stop listening; more than once is no matter."""
-        others = [listener for listener in self._listeners.get(self._topic, []) if listener is not self]
-        if others:
-            self._listeners[self._topic] = others
-        else:
-            self._listeners.pop(self._topic, None)
 
 
 class InProcess:
@@ -40,7 +16,7 @@ class InProcess:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._listeners: dict[Topic, list[Listener]] = {}
+        self._listeners = Listeners()
         self._roll = Roll()
         self._purse = Purse()
         self._closed = False
@@ -52,19 +28,20 @@ class InProcess:
             raise ValueError("memory:// takes nothing after it")
         return cls()
 
+    @property
+    def condition(self) -> Condition:
+        """It always answers."""
+        return Condition("memory", answers=True)
+
     async def publish(self, envelope: Envelope) -> None:
         """Hand an envelope to everyone who listens; one that raises is logged, and stops nobody."""
-        for listener in tuple(self._listeners.get(envelope.topic, ())):
-            try:
-                listener.deliver(envelope)
-            except Exception as error:  # noqa: BLE001 -- one listener's failure stays its own
-                log.error("delivery failed", error=type(error).__name__)
+        self._listeners.deliver(envelope)
 
     async def subscribe(self, topic: Topic, deliver: Deliver) -> Listener:
         """Listen to a topic; once closed, what is returned hears nothing."""
         listener = Listener(self._listeners, topic, deliver)
         if not self._closed:
-            listener.listen()
+            self._listeners.add(listener)
         return listener
 
     async def arrive(self, topic: Topic, presence: Presence, seconds: float) -> None:

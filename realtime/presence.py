@@ -42,6 +42,15 @@ class Roll:
         self._forget_expired(topic, now)
         return tuple(presence for presence, _ in self._topics.get(topic, {}).values())
 
+    def everyone(self, now: float) -> tuple[tuple[Topic, Presence, float], ...]:
+        """Return every presence with the seconds it still lasts, each topic's first come first."""
+        return tuple(
+            (topic, presence, until - now)
+            for topic, here in self._topics.items()
+            for presence, until in here.values()
+            if until > now
+        )
+
     def clear(self) -> None:
         """Forget everyone."""
         self._topics.clear()

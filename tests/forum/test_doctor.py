@@ -14,8 +14,10 @@ from forum.reactions import react
 from forum.services import Services, open_services
 from moderation.draft import Policy
 from moderation.pipeline import Pipeline
+from realtime.backplane import open_backplane
 from tests.builders import Community, settings
 from tests.moderation.scorers import Answers, Hangs, Raises
+from tests.servers import running_valkey
 
 
 async def one_check(services: Services, name: str) -> Check:
@@ -34,7 +36,14 @@ async def nowhere(tmp_path: Path) -> AsyncIterator[Services]:
 async def test_a_site_in_order_is_well_in_every_respect(community: Community) -> None:
     checks = await examine(community.services)
 
-    assert [check.name for check in checks] == ["settings", "database", "migrations", "scorer", "clock"]
+    assert [check.name for check in checks] == [
+        "settings",
+        "database",
+        "migrations",
+        "backplane",
+        "scorer",
+        "clock",
+    ]
     assert all(check.well for check in checks), checks
 
 
@@ -81,6 +90,22 @@ async def test_a_database_at_another_migration_is_told_which_command_to_run(
     assert not check.well
     assert f"at {found or 'none'}" in check.says
     assert "waypost migrate" in check.says
+
+
+async def test_a_backplane_is_asked_and_one_that_does_not_answer_is_ill(community: Community) -> None:
+    with running_valkey() as valkey:
+        backplane = open_backplane(valkey.url)
+        asked = replace(community.services, backplane=backplane)
+        there = await one_check(asked, "backplane")
+        valkey.kill()
+        gone = await one_check(asked, "backplane")
+        await backplane.aclose()
+
+    assert there.well
+    assert "redis answers in" in there.says
+    assert not gone.well
+    assert "ConnectionError" in gone.says
+    assert "BACKPLANE_URL" in gone.says
 
 
 @pytest.mark.parametrize("scorer", [Raises(), Hangs()])

@@ -9,39 +9,22 @@ from structlog.testing import capture_logs
 
 from realtime.backplane import Allowance, Backplane, Presence, open_backplane
 from realtime.envelope import Envelope, Topic
+from tests.realtime.ears import Ear
 
-URLS = ["memory://"]
-SOON = 1.0
+URLS = ["memory://", "redis"]
+"""A scheme of an embedded backplane, or the fixture that gives the URL of a server."""
 ROOM, OTHER = Topic("place:1"), Topic("place:2")
 ROBIN = Presence("a", UUID(int=1), "Robin")
 ROBIN_ON_THE_PHONE = Presence("b", UUID(int=1), "Robin")
 SAM = Presence("c", UUID(int=2), None, facilitator=True)
 
 
-class Ear:
-    """Hears envelopes, and lets a test wait for them."""
-
-    def __init__(self) -> None:
-        self.frames: list[str] = []
-        self._heard = asyncio.Event()
-
-    def __call__(self, envelope: Envelope) -> None:
-        self.frames.append(envelope.frame)
-        self._heard.set()
-
-    async def hears(self, count: int) -> list[str]:
-        """Wait until so many envelopes came."""
-        async with asyncio.timeout(SOON):
-            while len(self.frames) < count:
-                self._heard.clear()
-                await self._heard.wait()
-        return self.frames
-
-
 @pytest.fixture(params=URLS)
 async def backplane(request: pytest.FixtureRequest) -> AsyncIterator[Backplane]:
     """Each backplane, empty."""
-    backplane = open_backplane(request.param)
+    backplane = open_backplane(
+        request.param if "://" in request.param else request.getfixturevalue(request.param)
+    )
     yield backplane
     await backplane.aclose()
 

@@ -66,3 +66,11 @@ def test_an_empty_roll_keeps_nothing() -> None:
     roll.depart(ROOM, "c")
 
     assert len(roll) == 0
+
+
+def test_everyone_is_told_with_the_time_they_have_left() -> None:
+    roll = Roll()
+    roll.arrive(ROOM, ROBIN, now=0.0, seconds=60.0)
+    roll.arrive(OTHER, ROBIN, now=0.0, seconds=10.0)
+
+    assert roll.everyone(now=20.0) == ((ROOM, ROBIN, 40.0),)
