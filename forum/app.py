@@ -25,7 +25,7 @@ from forum.errors import ForumError
 from forum.home import pages as home_pages
 from forum.live import pages as live_pages
 from forum.messages import pages as message_pages
-from forum.middleware import BodyLimit, Headed, RequestLog, SameSite, allowed_hosts
+from forum.middleware import BodyLimit, Headed, Legible, RequestLog, SameSite, allowed_hosts
 from forum.notifications import pages as notice_pages
 from forum.notifications.noticing import unread
 from forum.policies import agreeing_pages, guideline_pages, note_pages, wording_pages
@@ -104,6 +104,7 @@ def create_app(services: Services) -> Starlette:
             # A second net inside the headers: whatever is raised from here on gets a page, not a bare 500.
             Middleware(ExceptionMiddleware, handlers=handlers),
             Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(settings), www_redirect=False),
+            Middleware(Legible),
             Middleware(BodyLimit),
             Middleware(Recognition),
             Middleware(SameSite, settings=settings),

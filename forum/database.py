@@ -4,15 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, DateTime, Dialect, event
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from forum.engines import WRITES, is_sqlite, open_engine, reader_of
 from forum.facts import Fact
 
 # Alembic's batch mode on SQLite can only drop a constraint that has a name.
@@ -24,9 +23,10 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-BUSY_MS = 5_000
-LOOKS_LIKE = "sqlite+aiosqlite:///waypost.db"
-WRITES = "waypost_writes"
+Counter = BigInteger().with_variant(Integer, "sqlite")
+"""What counts without end, in 64 bits; SQLite's INTEGER has as many by itself."""
+WRITERS = 8
+"""How many connections of one process write to PostgreSQL, or wait to: the others are left to readers."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -71,26 +71,30 @@ class Database:
 
     def __init__(self, url: str, react: React, announce: Announce) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.engine = open_engine(url)
+        self._reader = reader_of(self.engine)
         self._react = react
         self._announce = announce
         # SQLite has one writer. Waiting for it here is first come, first served; its own busy loop is not.
-        self._writer = asyncio.Lock() if self.engine.dialect.name == "sqlite" else None
+        self._writers = asyncio.Semaphore(1 if is_sqlite(self.engine) else WRITERS)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A short read; nothing written through it is kept."""
-        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+        """A short read of one moment; nothing can be written through it, or is not kept."""
+        async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """Write and commit; on an error nothing is kept and nothing is told."""
+    async def transaction(self, of: UUID | None = None) -> AsyncIterator[Transaction]:
+        """Write and commit, while nobody else writes; on an error nothing is kept and nothing is told.
+
+        `of` is the member who writes where only they themselves could come in their own way, and the locks on
+        rows see to the rest: on PostgreSQL, others who write so may do it at the same time.
+        """
         async with AsyncExitStack() as stack:
-            if self._writer is not None:
-                await stack.enter_async_context(self._writer)
+            await stack.enter_async_context(self._writers)
             session = await stack.enter_async_context(AsyncSession(self.engine, expire_on_commit=False))
-            await session.connection(execution_options={WRITES: True})
+            await session.connection(execution_options={WRITES: of or True})
             done = Transaction(session)
             yield done
             await self._react_to_all(done)
@@ -105,38 +109,3 @@ class Database:
     async def aclose(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
-
-
-def _engine(url: str) -> AsyncEngine:
-    try:
-        engine = create_async_engine(url, hide_parameters=True)  # errors must not quote what people wrote
-    except (SQLAlchemyError, ImportError):
-        # The address itself may hold a password, so it is not repeated.
-        raise ValueError(f"DATABASE_URL cannot be used. It looks like {LOOKS_LIKE}.") from None
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        event.listen(engine.sync_engine, "reset", _reset_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
-    connection.isolation_level = None  # BEGIN is ours to say: see _begin_sqlite
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA synchronous=FULL")  # an acknowledged message survives a power cut
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A read that turns into a write can fail as busy at once; a writer says so at the start.
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _reset_sqlite(connection: Any, _record: object, _state: object) -> None:  # noqa: ANN401 - any DBAPI's
-    # After a COMMIT that failed, SQLAlchemy thinks the transaction over; SQLite is still in it.
-    if connection.driver_connection.in_transaction:
-        connection.rollback()

@@ -22,6 +22,7 @@ from forum.settings import Settings
 FORM_TYPE = "application/x-www-form-urlencoded"
 MOST_FIELDS = 100
 SEE_OTHER = 303
+NUL = b"\0"
 TYPED = ("title", "text", "letter", "closing", "why")
 """The fields that hold what somebody typed in words."""
 
@@ -127,11 +128,14 @@ async def read_form(request: Request) -> dict[str, str]:
 
 
 def _check_encoding(body: bytes, fields: Mapping[str, str]) -> None:
+    plain = unquote_to_bytes(body)
     try:
-        unquote_to_bytes(body).decode()
+        plain.decode()
     except UnicodeDecodeError:
+        plain = NUL
+    if NUL in plain:  # no sign that anybody types, and PostgreSQL keeps none
         words = N_("Some of that could not be read as text. Go back, check it and send it again.")
-        raise ForumError(words, kept=fields.get("text", "")) from None
+        raise ForumError(words, kept=fields.get("text", ""))
 
 
 def words_in(form: Mapping[str, str]) -> str:

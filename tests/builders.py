@@ -3,8 +3,8 @@
 import asyncio
 import hashlib
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -54,6 +54,7 @@ from moderation.pipeline import Pipeline
 from moderation.policy import PolicyFile
 from moderation.toxicity.scorer import Scorer, open_scorer
 from realtime.backplane import open_backplane
+from tests.postgres import Template
 
 PASSWORD = "four quiet herons wading"
 HARMLESS = "Good morning. I slept well and went for a walk."
@@ -113,7 +114,7 @@ class Member:
 
 @dataclass
 class Community:
-    """A site of its own, on a fresh SQLite file, with the clock in the test's hand."""
+    """A site of its own, on a fresh database, with the clock in the test's hand."""
 
     services: Services
     clock: Clock
@@ -240,16 +241,33 @@ class Browser:
         return cookies.get("waypost-session") or cookies.get("waypost-visit") or ""
 
 
-migrated: list[Engine] = []
-"""The first engine of this process, by which SQLAlchemy knows its dialect and keeps what it compiled."""
+Prepared = Path | Template
+"""A migrated database to be copied: a file of SQLite's, or one on a server."""
+migrated: dict[str, Engine] = {}
+"""The first engine of each kind, by which SQLAlchemy knows its dialect and keeps what it compiled."""
 
 
-async def prepare_database(path: Path) -> None:
-    """Make an empty, migrated database file, to be copied by every test."""
-    services = open_services(settings(database_url=f"sqlite+aiosqlite:///{path}"), react, cheap_passwords())
+async def prepare_database(url: str) -> None:
+    """Migrate an empty database, to be copied by every test."""
+    services = open_services(settings(database_url=url), react, cheap_passwords())
     await migrate(services.database.engine)
-    migrated[:] = migrated or [services.database.engine.sync_engine]
+    migrated.setdefault(services.database.engine.dialect.name, services.database.engine.sync_engine)
     await services.aclose()
+
+
+@contextmanager
+def copied(prepared: Prepared, folder: Path) -> Iterator[str]:
+    """Copy a database; the value is the URL of the copy."""
+    if isinstance(prepared, Template):
+        with prepared.copied() as url:
+            yield url
+    else:
+        yield f"sqlite+aiosqlite:///{shutil.copy(prepared, folder / f'{uuid4()}.db')}"
+
+
+def like(prepared: Prepared, url: str) -> Prepared:
+    """Return the database at a URL as one to be copied, which is of the same kind as another one."""
+    return replace(prepared, url=url) if isinstance(prepared, Template) else Path(url.partition("///")[2])
 
 
 @cache
@@ -260,9 +278,9 @@ def shared_renderer(language: str, time_zone: str) -> Renderer:
 
 def share_statements(database: Database) -> None:
     """Let an engine use what was compiled for the one that migrated: by itself, each compiles all anew."""
-    engine = database.engine.sync_engine
-    for first in migrated:
-        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    for engine in (database.engine.sync_engine, database._reader.sync_engine):
+        if first := migrated.get(engine.dialect.name):
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
 @cache
@@ -294,13 +312,18 @@ def services_of(chosen: Settings, clock: Clock) -> Services:
 
 
 @asynccontextmanager
-async def opened_community(prepared: Path, folder: Path, **values: Any) -> AsyncIterator[Community]:
+async def opened_community(prepared: Prepared, folder: Path, **values: Any) -> AsyncIterator[Community]:
     """Open a community on a copy of the prepared database."""
-    file = folder / f"{uuid4()}.db"
-    shutil.copy(prepared, file)
-    chosen = settings(database_url=f"sqlite+aiosqlite:///{file}", **values)
+    with copied(prepared, folder) as url:
+        async with community_at(url, **values) as community:
+            yield community
+
+
+@asynccontextmanager
+async def community_at(url: str, **values: Any) -> AsyncIterator[Community]:
+    """Open a community on a migrated database itself."""
     clock = Clock()
-    services = services_of(chosen, clock)
+    services = services_of(settings(database_url=url, **values), clock)
     try:
         yield Community(services, clock, create_app(services))
     finally:

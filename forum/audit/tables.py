@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from forum.database import UtcDateTime
+from forum.database import Counter, UtcDateTime
 
 
 class AuditEntry(SQLModel, table=True):
@@ -15,7 +15,7 @@ class AuditEntry(SQLModel, table=True):
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_act_at", "act", "at"),)
 
-    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    seq: int = Field(primary_key=True, sa_type=Counter, sa_column_kwargs={"autoincrement": False})
     at: datetime = Field(sa_type=UtcDateTime)
     actor_id: UUID | None = Field(default=None, index=True)
     """Who did it, None for the machine; no foreign key, so that erasing a member leaves the log whole."""
@@ -35,5 +35,5 @@ class AuditHead(SQLModel, table=True):
     __tablename__ = "audit_head"
 
     id: int = Field(default=1, primary_key=True)
-    seq: int = Field(default=0)
+    seq: int = Field(default=0, sa_type=Counter)
     hash: str = Field(default="")

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,7 +16,7 @@ from forum.database import Database
 BATCH = 500
 """Entries read at once."""
 NEVER = datetime.min.replace(tzinfo=UTC)
-UNREADABLE = (ValueError, TypeError, AttributeError, OperationalError)
+UNREADABLE = (ValueError, TypeError, AttributeError, DataError, OperationalError)
 """What reading a row ends in whose moment is no moment, or whose text is none."""
 
 

@@ -81,7 +81,9 @@ async def _judge(services: Services, submission: Submission) -> Answer:
     unwanted = submission.only_if_published and STATES[verdict.outcome] is not State.PUBLISHED
     if unwanted or _cannot_be_kept(verdict):
         return Refused(None, verdict.findings)
-    async with services.database.transaction() as tx:
+    # A page of the team's has one next version, whoever writes it; all else has an author.
+    alone = isinstance(submission.target, Leaf)
+    async with services.database.transaction(of=None if alone else submission.author_id) as tx:
         return await _write(tx, submission, verdict, services.clock())
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from forum.database import UtcDateTime
+from forum.database import Counter, UtcDateTime
 from moderation.markup import CleanHtml, stored
 
 
@@ -46,6 +46,10 @@ class CleanHtmlType(TypeDecorator[CleanHtml]):
         return None if value is None else stored(value)
 
 
+IN_ORDER = String(160).with_variant(String(160, collation="C"), "postgresql")
+"""Text in the order of its signs: that of a language, which PostgreSQL may have, would mix up the tree."""
+
+
 class Message(SQLModel, table=True):
     """One thing a member said, already judged."""
 
@@ -76,11 +80,11 @@ class Message(SQLModel, table=True):
     revises_id: UUID | None = Field(default=None, foreign_key="message.id", index=True)
     """The message that this one is an edit of."""
     is_opening: bool = Field(default=False)
-    seq: int | None = Field(default=None)
+    seq: int | None = Field(default=None, sa_type=Counter)
     """Order within the place; None until published."""
-    changed_seq: int | None = Field(default=None)
+    changed_seq: int | None = Field(default=None, sa_type=Counter)
     """The place's seq at the last change; equal to `seq` until it is edited, withdrawn or taken down."""
-    path: str | None = Field(default=None, sa_type=String(160))
+    path: str | None = Field(default=None, sa_type=IN_ORDER)
     """Where it stands in the tree of answers; None until published. See `forum.messages.tree`."""
     depth: int = Field(default=0)
     title: str = Field(default="")
@@ -126,4 +130,4 @@ class Reading(SQLModel, table=True):
 
     account_id: UUID = Field(foreign_key="account.id", primary_key=True)
     place_id: UUID = Field(foreign_key="place.id", primary_key=True)
-    seq: int
+    seq: int = Field(sa_type=Counter)

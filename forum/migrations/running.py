@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import SQLModel
 
 import forum
-from forum.database import WRITES
+from forum.engines import UNHURRIED, WRITES
 
 FOLDER = Path(__file__).parent
 
@@ -46,7 +46,7 @@ async def current(engine: AsyncEngine) -> str | None:
 
 async def migrate(engine: AsyncEngine) -> None:
     """Bring the database up to date, all in one transaction; a second process at it waits for the first."""
-    async with engine.execution_options(**{WRITES: True}).begin() as connection:
+    async with engine.execution_options(**{WRITES: True, UNHURRIED: True}).begin() as connection:
         await connection.run_sync(_upgrade)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from forum.accounts.tables import Account
 from forum.accounts.team import moderators
 from forum.database import Transaction
 from forum.facts import (
@@ -33,8 +34,19 @@ async def notice(tx: Transaction, fact: Fact) -> None:
     tx.session.add_all(rows)
     if rows:
         await tx.session.flush()
+        await _one_at_a_time(tx.session, {row.account_id for row in rows})
     for row in rows:
         tx.record(NoticesChanged(row.account_id, await unread(tx.session, row.account_id)))
+
+
+async def _one_at_a_time(session: AsyncSession, told: set[UUID]) -> None:
+    """Wait for others who tell the same members something now, so that each count has what came before it.
+
+    They are locked in one order, and where somebody may be in danger the team comes first: nobody waits for
+    somebody who waits for them.
+    """
+    members = select(Account.id).where(col(Account.id).in_(told)).order_by(col(Account.id))
+    await session.exec(members.with_for_update(key_share=True))
 
 
 async def _rows(session: AsyncSession, fact: Fact) -> list[Notice]:

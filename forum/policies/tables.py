@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from forum.database import UtcDateTime
+from forum.database import Counter, UtcDateTime
 
 
 class PolicyVersion(SQLModel, table=True):
@@ -53,5 +53,5 @@ class GuidelinesAsked(SQLModel, table=True):
     made_by: UUID | None = Field(default=None)
     slug: str
     """The guideline whose change was the reason."""
-    seq: int
+    seq: int = Field(sa_type=Counter)
     """The version of it."""

@@ -96,11 +96,13 @@ async def hand_over(services: Services, wish: HandOver) -> Claim:
     """
     _check(wish.why)
     async with services.database.reading() as session:
-        item, _ = await _ready_to_hand(session, wish, services.clock())
+        item = await _item(session, wish.item_id, lock=False)
+        await _ready_to_hand(session, wish, item, services.clock())
     await remark(services, Remark(item.message_id, item.account_id, wish.from_id, wish.why))
     now = services.clock()
     async with services.database.transaction() as tx:
-        item, to = await _ready_to_hand(tx.session, wish, now)
+        item = await _item(tx.session, wish.item_id)
+        to = await _ready_to_hand(tx.session, wish, item, now)
         item.claimed_by, item.claimed_until = to.id, now + HANDED_FOR
         item.stage, item.version = HANDED_OVER, item.version + 1
         tx.record(_claimed(item, to))
@@ -115,7 +117,7 @@ async def take_over(services: Services, wish: TakeOver) -> Claim:
     Where nobody else looks at it, this is no more than a claim, and needs no why.
     """
     async with services.database.reading() as session:
-        item = await _item(session, wish.item_id)
+        item = await _item(session, wish.item_id, lock=False)
         others = await _ready_to_take(session, wish, item, services.clock())
     if not others:
         return await claim(services, wish.moderator_id, wish.item_id)
@@ -157,17 +159,15 @@ def _check(why: str) -> None:
         raise Invalid({"why": N_("Write a word of why: whoever looked at it reads it.")})
 
 
-async def _item(session: AsyncSession, item_id: UUID) -> ReviewItem:
-    item = await session.get(ReviewItem, item_id, with_for_update=True)
+async def _item(session: AsyncSession, item_id: UUID, *, lock: bool = True) -> ReviewItem:
+    item = await session.get(ReviewItem, item_id, with_for_update=lock or None)
     if item is None:
         raise NotFound
     return item
 
 
-async def _ready_to_hand(session: AsyncSession, wish: HandOver, now: datetime) -> tuple[ReviewItem, Account]:
-    item = await _item(session, wish.item_id)
-    error = objection(await who_is(session, wish.from_id, item), item, wish.version, now)
-    if error is not None:
+async def _ready_to_hand(session: AsyncSession, wish: HandOver, item: ReviewItem, now: datetime) -> Account:
+    if error := objection(await who_is(session, wish.from_id, item), item, wish.version, now):
         raise error
     query = select(Account).where(Account.handle_key == handle_key(wish.to_handle))
     to = (await session.exec(query)).first()
@@ -176,7 +176,7 @@ async def _ready_to_hand(session: AsyncSession, wish: HandOver, now: datetime) -
     stands_between = objection(await who_is(session, to.id, item), item, item.version, now)
     if stands_between is not None and not isinstance(stands_between, Conflict):
         raise Invalid({"to": N_("They cannot decide on this one. Choose somebody else.")})
-    return item, to
+    return to
 
 
 async def _ready_to_take(session: AsyncSession, wish: TakeOver, item: ReviewItem, now: datetime) -> bool:

@@ -97,7 +97,7 @@ async def reverse(services: Services, reversal: Reversal) -> Undone:
         raise Invalid({"why": N_("Write why: the team reads it.")})
     taking = Taking(reversal.moderator_id, reversal.how, services.clock())
     async with services.database.reading() as session:
-        ruling, member = await _ready(session, reversal.ruling_id, taking)
+        ruling, member = await _ready(session, reversal.ruling_id, taking, lock=False)
     if reversal.why.strip():
         note = Remark(ruling.message_id, member, reversal.moderator_id, reversal.why)
         taking = replace(taking, remark_id=await remark(services, note))
@@ -149,11 +149,13 @@ async def _ask_no_longer(tx: Transaction, ruling: Ruling) -> ReviewItem:
     return item
 
 
-async def _ready(session: AsyncSession, ruling_id: UUID, taking: Taking) -> tuple[Ruling, UUID]:
+async def _ready(
+    session: AsyncSession, ruling_id: UUID, taking: Taking, *, lock: bool = True
+) -> tuple[Ruling, UUID]:
     """Return the ruling and whom it is about; raise where it cannot be taken back so."""
-    moderator = await session.get(Account, taking.moderator_id, with_for_update=SHARED)
+    moderator = await session.get(Account, taking.moderator_id, with_for_update=SHARED if lock else None)
     able = is_moderator(moderator)
-    ruling = await session.get(Ruling, ruling_id, with_for_update=True)
+    ruling = await session.get(Ruling, ruling_id, with_for_update=lock or None)
     if ruling is None or not able:
         raise NotFound
     member = ruling.account_id or await _author_of(session, ruling)

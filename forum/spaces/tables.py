@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from forum.database import UtcDateTime
+from forum.database import Counter, UtcDateTime
 from forum.language import N_, Words
 
 
@@ -88,7 +88,7 @@ class Place(SQLModel, table=True):
     kind: str
     name: str = Field(default="")
     about: str = Field(default="")
-    last_seq: int = Field(default=0)
+    last_seq: int = Field(default=0, sa_type=Counter)
     """The seq that was taken last; the next message takes the one after it."""
     last_at: datetime = Field(sa_type=UtcDateTime)
     """When something was last published here."""

@@ -54,7 +54,7 @@ class Crowd:
 async def crowded_desk(folder: Path, count: int) -> AsyncIterator[Crowd]:
     """Open a community on a new SQLite file, with so many open items of every kind but appeals."""
     prepared = folder / "prepared.db"
-    await prepare_database(prepared)
+    await prepare_database(f"sqlite+aiosqlite:///{prepared}")
     async with opened_community(prepared, folder) as community:
         crowd = await _people(community)
         dice = random.Random(count)  # noqa: S311 - the same desk each time

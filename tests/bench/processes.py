@@ -79,7 +79,7 @@ def resident(url: str) -> Resident | None:
 
 async def _thread_on(database: Path) -> tuple[str, str]:
     """Make a site with a member and a thread; return where one replies, and the member's session."""
-    await prepare_database(database)
+    await prepare_database(f"sqlite+aiosqlite:///{database}")
     chosen = settings(database_url=f"sqlite+aiosqlite:///{database}")
     services = open_services(chosen, react, cheap_passwords())
     clock = Clock()

@@ -14,14 +14,25 @@ from forum.accounts.roles import Role
 from forum.app import routes
 from forum.review.reporting import report
 from forum.spaces.tables import Audience
-from tests.builders import Browser, Community, Member, held, opened_community, published
+from tests.builders import (
+    Browser,
+    Community,
+    Member,
+    Prepared,
+    community_at,
+    copied,
+    held,
+    like,
+    opened_community,
+    published,
+)
 from tests.forum.talk import edited, hold_one
 
 EVERYBODY = [None, *Role]
 ROUTES = [route for route in routes() if isinstance(route, Route)]
 GETS = [route for route in ROUTES if "GET" in (route.methods or ())]
 POSTS = [route for route in ROUTES if "POST" in (route.methods or ())]
-NONSENSE = "?after=%00&before=99999999999999999999&at=x&again=x&reply=x&sent=%F0%9F%92%A9&done=x&next=//x"
+NONSENSE = "?after=%01&before=99999999999999999999&at=x&again=x&reply=x&sent=%F0%9F%92%A9&done=x&next=//x"
 FORM = {
     "text": "\u202e\ud7ff",
     "title": "x" * 200,
@@ -81,46 +92,47 @@ def addresses(route: Route, ids: list[UUID], slug: str, handle: str) -> Iterator
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class Everybody:
     """A community of everybody, and what it hides: made once, and copied for every test."""
 
-    path: Path
+    database: Prepared
     hidden: Hidden
     members: Mapping[Role, Member]
 
 
 @pytest.fixture(scope="module")
-def prepared(prepared_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def everybody(empty: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everybody]:
     """One member in each role, and a space of the team."""
 
-    async def prepare() -> Prepared:
-        async with opened_community(prepared_database, tmp_path_factory.mktemp("hidden")) as community:
+    async def prepare(url: str) -> Everybody:
+        async with community_at(url) as community:
             members = {role: await community.member(f"Rowan-{role}", role) for role in Role}
-            path = Path(community.services.database.url.partition("///")[2])
-            return Prepared(path, await hide(community), members)
+            return Everybody(like(empty, url), await hide(community), members)
 
-    return asyncio.run(prepare())
+    with copied(empty, tmp_path_factory.mktemp("hidden")) as url:
+        yield asyncio.run(prepare(url))
 
 
 @pytest.fixture
-async def community(prepared: Prepared, tmp_path: Path) -> AsyncIterator[Community]:
+async def community(everybody: Everybody, tmp_path: Path) -> AsyncIterator[Community]:
     """A community with all that is prepared."""
-    async with opened_community(prepared.path, tmp_path) as opened:
+    async with opened_community(everybody.database, tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
-def hidden(prepared: Prepared) -> Hidden:
+def hidden(everybody: Everybody) -> Hidden:
     """What is hidden in the community."""
-    return prepared.hidden
+    return everybody.hidden
 
 
 @pytest.fixture
-def asking(prepared: Prepared, role: Role | None) -> Member | None:
+def asking(everybody: Everybody, role: Role | None) -> Member | None:
     """The member in the role, or None for a visitor."""
-    return None if role is None else prepared.members[role]
+    return None if role is None else everybody.members[role]
 
 
+@pytest.mark.everywhere
 @pytest.mark.parametrize("role", EVERYBODY)
 async def test_no_page_breaks_whoever_asks_and_whatever_for(
     community: Community, hidden: Hidden, asking: Member | None
@@ -138,6 +150,7 @@ async def test_no_page_breaks_whoever_asks_and_whatever_for(
     assert len(answers) == 2 * len(GETS)
 
 
+@pytest.mark.everywhere
 @pytest.mark.parametrize("role", EVERYBODY)
 async def test_no_form_breaks_and_none_is_taken_without_its_token(
     community: Community, hidden: Hidden, asking: Member | None

@@ -227,3 +227,13 @@ async def test_the_log_has_one_line_a_request_with_its_route_and_never_its_addre
     assert "Quiet-heron" not in str(lines)
     assert "secret" not in str(lines)
     assert "192.0.2.7" not in str(lines)
+
+
+@pytest.mark.everywhere
+@pytest.mark.parametrize("url", ["/members/%00", "/transparency/%00", "/?after=%00", "/desk?kind=%00"])
+async def test_an_address_with_a_nul_is_told_that_it_cannot_be_read(community: Community, url: str) -> None:
+    async with community.browser() as browser:
+        answer = await browser.get(url)
+
+    assert answer.status_code == 400
+    assert "<h1>That could not be read</h1>" in answer.text

@@ -80,8 +80,8 @@ async def test_another_content_type_is_refused(community: Community, kind: str) 
     assert "<h1>That could not be read</h1>" in answer.text
 
 
-@pytest.mark.parametrize("broken", [b"%ff%fe", b"%C3%28", b"%ED%A0%80", b"\xff", b"%80"])
-async def test_text_that_is_not_utf_8_is_refused_with_what_could_be_read(
+@pytest.mark.parametrize("broken", [b"%ff%fe", b"%C3%28", b"%ED%A0%80", b"\xff", b"%80", b"%00", b"\0"])
+async def test_text_that_is_not_utf_8_or_has_a_nul_is_refused_with_what_could_be_read(
     community: Community, broken: bytes
 ) -> None:
     rowan = await community.member()

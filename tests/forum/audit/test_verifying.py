@@ -15,13 +15,15 @@ from uuid import uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from forum.audit.chain import Fault, Kind
 from forum.audit.recording import Act, record, seal
 from forum.audit.tables import AuditEntry
 from forum.audit.verifying import BATCH, Known, Verified, verify
 from forum.database import Database
-from tests.builders import share_statements
+from tests.builders import Community, share_statements
+from tests.postgres import Template
 
 AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 SOME = settings(max_examples=25)
@@ -72,9 +74,9 @@ async def ignore(*_: object) -> None:
 
 
 @asynccontextmanager
-async def log_of(file: Path) -> AsyncIterator[Log]:
-    """Open the log of a file."""
-    log = Log(Database(f"sqlite+aiosqlite:///{file}", ignore, ignore))
+async def log_at(url: str) -> AsyncIterator[Log]:
+    """Open the log of a database."""
+    log = Log(Database(url, ignore, ignore))
     share_statements(log.database)
     try:
         yield log
@@ -89,10 +91,10 @@ async def opened(prepared: Prepared, entries: int = 0) -> AsyncIterator[Log]:
     grown = folder / f"{entries}-entries.db"
     if not grown.exists():
         shutil.copy(empty, folder / "growing.db")
-        async with log_of(folder / "growing.db") as growing:
+        async with log_at(f"sqlite+aiosqlite:///{folder / 'growing.db'}") as growing:
             await growing.grow(entries)
         (folder / "growing.db").rename(grown)
-    async with log_of(Path(shutil.copy(grown, folder / f"{uuid4()}.db"))) as log:
+    async with log_at(f"sqlite+aiosqlite:///{shutil.copy(grown, folder / f'{uuid4()}.db')}") as log:
         yield log
 
 
@@ -239,6 +241,42 @@ async def test_an_end_that_was_forged_or_cut_off_is_found(
 
     assert log.told == faults
     assert told.faults == len(faults)
+
+
+@pytest.mark.everywhere
+@pytest.mark.parametrize(
+    ("query", "faults"),
+    [
+        ("UPDATE audit_entry SET act = 'x' WHERE seq = 3", [Fault(Kind.CHANGED, 3, 3)]),
+        ("UPDATE audit_entry SET at = '9999-12-31 23:59:59' WHERE seq = 3", [Fault(Kind.CHANGED, 3, 3)]),
+        ("DELETE FROM audit_entry WHERE seq = 2", [Fault(Kind.MISSING, 2, 2)]),
+        ("UPDATE audit_head SET seq = 9", [Fault(Kind.MISSING, 8, 9)]),
+        ("UPDATE audit_head SET hash = ''", [Fault(Kind.OTHER_END, 7, 7)]),
+    ],
+)
+async def test_on_every_database_a_whole_log_verifies_and_a_change_shows(
+    community: Community, query: str, faults: list[Fault]
+) -> None:
+    log = Log(community.services.database)
+    await log.grow(7)
+    whole = await log.verified()
+    async with log.database.engine.begin() as connection:
+        await connection.execute(text(query))
+    await log.verified()
+
+    assert (whole.entries, whole.seq, whole.faults) == (7, 7, 0)
+    assert log.told == faults
+
+
+async def test_a_moment_past_all_years_is_no_moment_either(prepared_postgresql: Template) -> None:
+    with prepared_postgresql.copied() as url:
+        async with log_at(url) as log:
+            await log.grow(5)
+            async with log.database.engine.begin() as connection:
+                await connection.execute(text("UPDATE audit_entry SET at = 'infinity' WHERE seq = 3"))
+            await log.verified()
+
+    assert log.told == [Fault(Kind.CHANGED, 3, 3)]
 
 
 async def test_several_faults_are_told_in_the_order_of_the_log(prepared: Prepared) -> None:

@@ -79,6 +79,7 @@ async def test_a_thread_is_no_page(community: Community, harbour: Member) -> Non
         )
 
 
+@pytest.mark.everywhere
 async def test_two_at_once_make_one_version_and_one_conflict(community: Community, harbour: Member) -> None:
     other = await community.member("Linnet", Role.ADMINISTRATOR)
     published(await revised(community, harbour, 0, "Be kind."))
@@ -93,6 +94,7 @@ async def test_two_at_once_make_one_version_and_one_conflict(community: Communit
     assert [state for _, state, _ in await states(community)] == [State.SUPERSEDED, State.PUBLISHED]
 
 
+@pytest.mark.everywhere
 async def test_two_first_versions_at_once_make_one_page(community: Community, harbour: Member) -> None:
     other = await community.member("Linnet", Role.ADMINISTRATOR)
 

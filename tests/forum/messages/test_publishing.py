@@ -43,6 +43,7 @@ from tests.builders import (
     IN_DANGER,
     Community,
     Member,
+    Prepared,
     held,
     opened_community,
     published,
@@ -50,6 +51,12 @@ from tests.builders import (
 )
 from tests.forum.talk import edited, heard, hold_one, rows_of, ruled, with_scorer
 from tests.moderation.scorers import CALM, Answers, Hangs, Raises
+
+DEFER = {
+    "sqlite": "PRAGMA defer_foreign_keys = ON",
+    "postgresql": "ALTER TABLE reading ALTER CONSTRAINT fk_reading_place_id_place"
+    " DEFERRABLE INITIALLY DEFERRED",
+}
 
 
 class Meanwhile(Answers):
@@ -289,13 +296,15 @@ async def test_nothing_is_broadcast_or_kept_when_a_reaction_fails(community: Com
     assert published(await community.say(rowan, room.id)).seq == 1
 
 
+@pytest.mark.everywhere
 async def test_nothing_is_broadcast_when_the_commit_itself_fails(community: Community) -> None:
     rowan, room = await community.member(), await community.room()
     services = community.services
 
     async def spoil_the_commit(tx: Transaction, fact: Fact) -> None:
-        # SQLite checks a deferred foreign key only when it commits.
-        await tx.session.exec(sql("PRAGMA defer_foreign_keys = ON"))  # type: ignore[call-overload]
+        # A deferred foreign key is checked only at the commit.
+        defer = DEFER[services.database.engine.dialect.name]
+        await tx.session.exec(sql(defer))  # type: ignore[call-overload]
         tx.session.add(Reading(account_id=rowan.id, place_id=uuid4(), seq=1))
 
     announce = Broadcasts(services.backplane, services.renderer).announce
@@ -336,8 +345,9 @@ class Away(InProcess):
 # Many at once
 
 
+@pytest.mark.everywhere
 @given(
-    st.lists(
+    plan=st.lists(
         st.tuples(st.integers(0, 2), st.integers(0, 3), st.sampled_from(["said", "held", "released"])),
         min_size=2,
         max_size=20,
@@ -345,9 +355,9 @@ class Away(InProcess):
 )
 @settings(max_examples=5)
 async def test_seq_has_no_gaps_and_no_repeats_and_broadcasts_are_what_was_published(
-    prepared_database: Path, tmp_path_factory: pytest.TempPathFactory, plan: list[tuple[int, int, str]]
+    empty: Prepared, run: Path, plan: list[tuple[int, int, str]]
 ) -> None:
-    async with opened_community(prepared_database, tmp_path_factory.getbasetemp()) as community:
+    async with opened_community(empty, run) as community:
         members = [await community.member(handle) for handle in ("Rowan", "Wren", "Maren")]
         moderator = await community.member("Linnet", Role.MODERATOR)
         rooms = [(await community.room()).id, (await community.room()).id]

@@ -2,31 +2,35 @@
 
 import asyncio
 import contextlib
-import sqlite3
+import re
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
+from uuid import UUID
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from forum.database import WRITES
+from forum.engines import WRITES, is_sqlite
 from forum.migrations.running import config, current, latest, migrate, tables
 from forum.reactions import react
 from forum.services import open_services
-from tests.builders import settings
+from tests.builders import Prepared, settings
+from tests.postgres import Template
 
 OLD_ACCOUNT = """
     INSERT INTO account (id, handle, handle_key, password_hash, role, time_zone, show_presence,
                          guidelines_version, created_at)
-    VALUES (:id, :handle, :handle, '', 'member', 'UTC', 0, '1', '2026-01-01')
+    VALUES ('{id}', '{handle}', '{handle}', '', 'member', 'UTC', 0, '1', '2026-01-01')
 """
 OLD_SESSION = """
     INSERT INTO session (id, account_id, token_hash, label, created_at, last_seen_at)
-    VALUES (:account, :account, 'x', '', '2026-01-01', '2026-01-01')
+    VALUES ('0', '0', 'x', '', '2026-01-01', '2026-01-01')
 """
 
 BEFORE_JUDGEMENT = (
@@ -90,8 +94,8 @@ BEFORE_THE_DESK = (
     " VALUES ('81', '34', '1', 'seen', '', '2026-01-05')",
 )
 WAITING = (
-    "SELECT message_id, kind, lane, severity, rule, found_by, substr(opened_at, 1, 10), place_id, account_id,"
-    " version, stage FROM review_item WHERE closed_at IS NULL ORDER BY message_id"
+    "SELECT message_id, kind, lane, severity, rule, found_by, substr(CAST(opened_at AS VARCHAR(40)), 1, 10),"
+    " place_id, account_id, version, stage FROM review_item WHERE closed_at IS NULL ORDER BY message_id"
 )
 ON_THE_DESK = (
     "INSERT INTO report (id, account_id, reporter_id, reason, kind, text, created_at)"
@@ -110,29 +114,74 @@ sys.stdin.readline()
 asyncio.run(migrate(Database(sys.argv[1], None, None).engine))
 """
 """Migrates as soon as it is told to: by then it has imported all that takes long."""
+ZERO_IS_FALSE = """
+    UPDATE pg_cast SET castcontext = 'a'
+    WHERE castsource = CAST('integer' AS regtype) AND casttarget = CAST('boolean' AS regtype)
+"""
+"""Lets what is written here for SQLite be read by PostgreSQL too; it is of one database only."""
 A_CARE_ALERT = "INSERT INTO care_alert (id, message_id, opened_at) VALUES ('7', '3', '2026-01-01')"
 
 
+@pytest.fixture
+def bare(empty: Prepared, tmp_path: Path) -> Iterator[str]:
+    """A database with nothing in it."""
+    if isinstance(empty, Template):
+        with empty.server.database() as url:
+            yield url
+    else:
+        yield f"sqlite+aiosqlite:///{tmp_path / 'bare.db'}"
+
+
 @contextlib.asynccontextmanager
-async def engine_of(path: Path) -> AsyncIterator[AsyncEngine]:
-    services = open_services(settings(database_url=f"sqlite+aiosqlite:///{path}"), react)
+async def engine_of(url: str) -> AsyncIterator[AsyncEngine]:
+    services = open_services(settings(database_url=url), react)
     try:
         yield services.database.engine
     finally:
         await services.aclose()
 
 
-def rows(path: Path, query: str) -> list[tuple[object, ...]]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query).fetchall()
+async def rows(engine: AsyncEngine, query: str) -> list[tuple[object, ...]]:
+    """Return what there is, with ids as short as they are written here."""
+    async with engine.connect() as connection:
+        found = (await connection.execute(text(query))).all()
+    return [tuple(_short(value) for value in row) for row in found]
 
 
-async def test_from_empty_to_head_equals_the_models(tmp_path: Path) -> None:
+def _short(value: object) -> object:
+    told = value.hex if isinstance(value, UUID) else value
+    is_id = isinstance(told, str) and len(told) == 32 and told.startswith("0" * 20)
+    return told.lstrip("0") if is_id and isinstance(told, str) else told
+
+
+async def write(connection: AsyncConnection, *statements: str) -> None:
+    """Run the statements, their short ids written in full, and whether something is so as 0 or 1."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text(ZERO_IS_FALSE))
+    for statement in statements:
+        full = re.sub(r"'(\d{1,2})'", lambda found: f"'{found[1]:0>32}'", statement)
+        await connection.execute(text(full))
+
+
+def shape(connection: Connection) -> dict[str, object]:
+    """Return every table with its columns and their types, its indexes and keys."""
+    seen = inspect(connection)
+    return {
+        name: (
+            [(one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)],
+            sorted(str(one["name"]) for one in (*seen.get_indexes(name), *seen.get_foreign_keys(name))),
+        )
+        for name in seen.get_table_names()
+    }
+
+
+@pytest.mark.everywhere
+async def test_from_empty_to_head_equals_the_models(bare: str) -> None:
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, tables()))
 
-    async with engine_of(tmp_path / "a.db") as engine:
+    async with engine_of(bare) as engine:
         before = await current(engine)
         await migrate(engine)
 
@@ -142,135 +191,142 @@ async def test_from_empty_to_head_equals_the_models(tmp_path: Path) -> None:
         assert await current(engine) == latest() is not None
 
 
-async def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    async with engine_of(path) as engine:
+@pytest.mark.everywhere
+async def test_migrating_again_changes_nothing(bare: str) -> None:
+    async with engine_of(bare) as engine:
         await migrate(engine)
-        made = rows(path, "SELECT * FROM sqlite_master")
+        async with engine.connect() as connection:
+            made = await connection.run_sync(shape)
         await migrate(engine)
 
-    assert rows(path, "SELECT * FROM sqlite_master") == made
+        async with engine.connect() as connection:
+            assert await connection.run_sync(shape) == made
 
 
-async def test_two_at_once_in_one_process_make_one_schema(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    async with engine_of(path) as one, engine_of(path) as other:
+@pytest.mark.everywhere
+async def test_two_at_once_in_one_process_make_one_schema(bare: str) -> None:
+    async with engine_of(bare) as one, engine_of(bare) as other:
         await asyncio.gather(migrate(one), migrate(other))
 
         assert await current(one) == latest()
-    assert rows(path, "SELECT count(*) FROM alembic_version") == [(1,)]
+        assert await rows(one, "SELECT count(*) FROM alembic_version") == [(1,)]
 
 
-async def test_two_processes_at_once_make_one_schema(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+@pytest.mark.everywhere
+async def test_two_processes_at_once_make_one_schema(bare: str) -> None:
     other = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", OTHER_PROCESS, f"sqlite+aiosqlite:///{path}"),
+        *(sys.executable, "-c", OTHER_PROCESS, bare),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     assert other.stdout is not None
     ready = await other.stdout.readline()
-    async with engine_of(path) as engine:
+    async with engine_of(bare) as engine:
         (_, said), _ = await asyncio.gather(other.communicate(b"go\n"), migrate(engine))
 
-    assert (ready, other.returncode) == (b"ready\n", 0), said.decode()
-    assert rows(path, "SELECT version_num FROM alembic_version") == [(latest(),)]
+        assert (ready, other.returncode) == (b"ready\n", 0), said.decode()
+        assert await rows(engine, "SELECT version_num FROM alembic_version") == [(latest(),)]
 
 
-async def test_an_empty_database_can_be_taken_down_and_brought_up_again(tmp_path: Path) -> None:
-    def names(connection: Connection) -> set[str]:
-        return set(inspect(connection).get_table_names())
-
-    async with engine_of(tmp_path / "a.db") as engine:
+@pytest.mark.everywhere
+async def test_an_empty_database_can_be_taken_down_and_brought_up_again(bare: str) -> None:
+    async with engine_of(bare) as engine:
         await migrate(engine)
         async with engine.execution_options(**{WRITES: True}).begin() as connection:
             await connection.run_sync(_downgrade_to, "base")
-            left = await connection.run_sync(names)
+            left = await connection.run_sync(shape)
         await migrate(engine)
 
-        assert left == {"alembic_version"}
+        assert set(left) == {"alembic_version"}
         assert await current(engine) == latest()
 
 
-async def test_members_who_were_there_before_looks_were_compared_stay(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    async with engine_of(path) as engine:
+@pytest.mark.everywhere
+async def test_members_who_were_there_before_looks_were_compared_stay(bare: str) -> None:
+    async with engine_of(bare) as engine:
         async with engine.execution_options(**{WRITES: True}).begin() as connection:
             await connection.run_sync(_upgrade_to, "0002")
-            for number, handle in enumerate(("modern", "modem", "Rowan")):
-                await connection.execute(text(OLD_ACCOUNT), {"id": f"{number:032x}", "handle": handle})
-            await connection.execute(text(OLD_SESSION), {"account": f"{0:032x}"})
+            handles = ("modern", "modem", "Rowan")
+            accounts = [OLD_ACCOUNT.format(id=n, handle=handle) for n, handle in enumerate(handles)]
+            await write(connection, *accounts, OLD_SESSION)
         await migrate(engine)
 
-    looks = [str(look) for (look,) in rows(path, "SELECT handle_look FROM account ORDER BY id")]
-    assert looks[0] == "rnodern"
-    assert looks[1].startswith("rnodern ")
-    assert looks[2] == "rowan"
-    assert rows(path, "SELECT count(*) FROM session") == [(1,)]
+        looks = [str(look) for (look,) in await rows(engine, "SELECT handle_look FROM account ORDER BY id")]
+        assert looks[0] == "rnodern"
+        assert looks[1].startswith("rnodern ")
+        assert looks[2] == "rowan"
+        assert await rows(engine, "SELECT count(*) FROM session") == [(1,)]
 
 
-async def test_what_was_there_before_the_judgement_stays_going_up_and_down_again(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    async with engine_of(path) as engine:
-        async with engine.execution_options(**{WRITES: True}).begin() as connection:
+async def all_of(engine: AsyncEngine, names: Iterable[str]) -> dict[str, list[tuple[object, ...]]]:
+    return {name: await rows(engine, f"SELECT * FROM {name}") for name in names}  # noqa: S608 - our own names
+
+
+@pytest.mark.everywhere
+async def test_what_was_there_before_the_judgement_stays_going_up_and_down_again(bare: str) -> None:
+    async with engine_of(bare) as engine:
+        writing = engine.execution_options(**{WRITES: True})
+        async with writing.begin() as connection:
             await connection.run_sync(_upgrade_to, "0003")
-            for statement in BEFORE_JUDGEMENT:
-                await connection.execute(text(statement))
-        before = {table: rows(path, f"SELECT * FROM {table}") for table in JUDGED}  # noqa: S608 - our own names
+            await write(connection, *BEFORE_JUDGEMENT)
+        before = await all_of(engine, JUDGED)
         await migrate(engine)
-        news = rows(
-            path,
+        news = await rows(
+            engine,
             "SELECT account.nudges, message.note, report.kind, recorded_finding.kind, recorded_finding.spans"
             " FROM account, message, report, recorded_finding",
         )
-        async with engine.execution_options(**{WRITES: True}).begin() as connection:
-            await connection.execute(text(A_CARE_ALERT))
+        async with writing.begin() as connection:
+            await write(connection, A_CARE_ALERT)
             await connection.run_sync(_downgrade_to, "0003")
-        after = {table: rows(path, f"SELECT * FROM {table}") for table in JUDGED}  # noqa: S608 - our own names
-        left = {name for (name,) in rows(path, "SELECT name FROM sqlite_master")} & NEW_TABLES
+            left = set(await connection.run_sync(shape)) & NEW_TABLES
+        after = await all_of(engine, JUDGED)
         await migrate(engine)
 
         assert await current(engine) == latest()
+        assert await broken_keys(engine) == []
     assert news == [(1, "", "", "", "")]
     assert all(len(kept) == 1 for kept in before.values())
     assert after == before
     assert left == set()
-    assert rows(path, "PRAGMA foreign_key_check") == []
 
 
-async def test_what_waited_before_the_desk_is_an_item_and_going_down_keeps_what_was_there(
-    tmp_path: Path,
-) -> None:
-    path, tables = tmp_path / "a.db", (*JUDGED, "care_alert", "ruling")
-    async with engine_of(path) as engine:
+async def broken_keys(engine: AsyncEngine) -> list[tuple[object, ...]]:
+    """Return what points at nobody; PostgreSQL lets nothing do that at any time."""
+    return await rows(engine, "PRAGMA foreign_key_check") if is_sqlite(engine) else []
+
+
+@pytest.mark.everywhere
+async def test_what_waited_before_the_desk_is_an_item_and_going_down_keeps_what_was_there(bare: str) -> None:
+    names = (*JUDGED, "care_alert", "ruling")
+    async with engine_of(bare) as engine:
         writing = engine.execution_options(**{WRITES: True})
         async with writing.begin() as connection:
             await connection.run_sync(_upgrade_to, "0003")
-            for statement in BEFORE_JUDGEMENT:
-                await connection.execute(text(statement))
+            await write(connection, *BEFORE_JUDGEMENT)
             await connection.run_sync(_upgrade_to, "0004")
-            for statement in BEFORE_THE_DESK:
-                await connection.execute(text(statement))
-        before = {table: rows(path, f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - our own names
+            await write(connection, *BEFORE_THE_DESK)
+        before = await all_of(engine, names)
         await migrate(engine)
-        waiting = rows(path, WAITING)
+        waiting = await rows(engine, WAITING)
         async with writing.begin() as connection:
-            for statement in ON_THE_DESK:
-                await connection.execute(text(statement))
+            await write(connection, *ON_THE_DESK)
             await connection.run_sync(_downgrade_to, "0004")
-        after = {table: rows(path, f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - our own names
+        after = await all_of(engine, names)
         await migrate(engine)
 
+        assert await rows(engine, WAITING) == waiting
+        assert await broken_keys(engine) == []
     assert waiting == [
         ("3", "reported", 1, 1, "other", "person", "2026-01-01", "2", "1", 1, "new"),
         ("31", "care", 0, 4, "care", "machine", "2026-01-02", "2", "1", 1, "new"),
         ("32", "edit", 1, 0, "repeats", "machine", "2026-01-03", "2", "1", 1, "new"),
         ("33", "care", 0, 4, "care", "machine", "2026-01-04", "2", "1", 1, "new"),
     ]
-    assert after == before
-    assert rows(path, WAITING) == waiting
-    assert rows(path, "PRAGMA foreign_key_check") == []
+    assert {name: sorted(map(str, kept)) for name, kept in after.items()} == {
+        name: sorted(map(str, kept)) for name, kept in before.items()
+    }
 
 
 def _downgrade_to(connection: Connection, revision: str) -> None:
@@ -285,17 +341,16 @@ def _upgrade_to(connection: Connection, revision: str) -> None:
     command.upgrade(ours, revision)
 
 
-async def test_a_migration_that_breaks_halfway_leaves_the_database_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE message (in_the_way TEXT)")
-        connection.commit()
-
-    async with engine_of(path) as engine:
-        with contextlib.suppress(Exception):
+@pytest.mark.everywhere
+async def test_a_migration_that_breaks_halfway_leaves_the_database_as_it_was(bare: str) -> None:
+    async with engine_of(bare) as engine:
+        async with engine.execution_options(**{WRITES: True}).begin() as connection:
+            await connection.execute(text("CREATE TABLE message (in_the_way TEXT)"))
+        with pytest.raises(DBAPIError):
             await migrate(engine)
 
-    assert rows(path, "SELECT name FROM sqlite_master WHERE type = 'table'") == [("message",)]
+        async with engine.connect() as connection:
+            assert set(await connection.run_sync(shape)) == {"message"}
 
 
 def test_every_table_and_constraint_has_a_name_so_that_later_migrations_can_drop_it() -> None:

@@ -1,5 +1,8 @@
 """From facts to notices: who is told, and who never is."""
 
+import asyncio
+
+import pytest
 from sqlmodel import col, select
 
 from forum.accounts.roles import Role
@@ -76,6 +79,22 @@ async def test_every_ruling_is_told_with_its_guideline_but_not_that_one_was_repo
         assert await unread(session, rowan.id) == 4
 
 
+@pytest.mark.everywhere
+async def test_of_many_answers_at_once_each_is_counted_after_those_before_it(community: Community) -> None:
+    rowan = await community.member()
+    handles = ("Wren", "Maren", "Linnet", "Harbour", "Juniper", "Heather")
+    others = [await community.member(handle) for handle in handles]
+    threads = [await community.thread(rowan, f"Day {number} went well.") for number in range(2)]
+    places = [published(one).place_id for one in threads]
+
+    async with heard(community.services, account_topic(rowan.id)) as frames:
+        said = (community.say(one, places[n % 2], f"Well done, {n}.") for n, one in enumerate(others))
+        await asyncio.gather(*said)
+
+    assert sorted(frame["unread"] for frame in frames) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.everywhere
 async def test_every_moderator_is_told_at_once_that_somebody_may_be_in_danger_and_nobody_else(
     community: Community,
 ) -> None:

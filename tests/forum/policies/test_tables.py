@@ -13,6 +13,7 @@ async def add(community: Community, row: SQLModel) -> None:
         tx.session.add(row)
 
 
+@pytest.mark.everywhere
 async def test_a_number_is_used_once(community: Community) -> None:
     now = community.clock()
     await add(community, PolicyVersion(number=1, made_at=now))

@@ -134,6 +134,7 @@ async def test_an_answer_needs_words_that_pass_and_an_action(community: Communit
     assert len(await letters_to(community, message_id)) == 1
 
 
+@pytest.mark.everywhere
 async def test_two_answers_at_once_are_one_and_the_letter_of_the_other_is_taken_back(
     community: Community,
 ) -> None:

@@ -60,6 +60,7 @@ async def test_words_that_would_wait_elsewhere_reach_the_moderators(
     assert linnet.viewer.can_moderate
 
 
+@pytest.mark.everywhere
 async def test_two_appeals_at_once_make_one(community: Community) -> None:
     rowan, linnet = await two(community)
     message_id = await taken_down(community, rowan, linnet, await community.room())

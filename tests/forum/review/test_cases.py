@@ -42,6 +42,7 @@ async def test_the_member_reads_the_team_and_moderators_read_who_it_was(communit
     assert (as_team.author, as_team.mine) == ("Linnet", True)
 
 
+@pytest.mark.everywhere
 async def test_the_first_letters_at_once_make_one_case_also_without_a_message(community: Community) -> None:
     rowan, linnet, message = await about(community)
 

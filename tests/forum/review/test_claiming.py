@@ -35,6 +35,8 @@ from tests.builders import Community, Member
 from tests.forum.queueing import item_of, recuse
 from tests.forum.talk import hold_one
 
+pytestmark = pytest.mark.everywhere
+
 WHY = "I know this situation well."
 
 

@@ -29,7 +29,7 @@ from forum.review.ruling import rule
 from forum.review.tables import Report, ReviewItem, Ruling
 from forum.review.undoing import Reversal, reverse, undo
 from forum.spaces.tables import Place
-from tests.builders import HOLDS, Community, Member, opened_community, published
+from tests.builders import HOLDS, Community, Member, Prepared, opened_community, published
 from tests.forum.talk import heard, hold_one, rows_of
 
 DECIDING = ("release", "refuse", "ask-change", "keep", "take-down", "escalate")
@@ -136,14 +136,13 @@ PLANS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12)
-@given(PLANS)
+@pytest.mark.everywhere
+@settings(max_examples=8)
+@given(plans=PLANS)
 async def test_decisions_are_never_lost_repeated_or_contradicted(
-    prepared_database: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    plans: dict[str, list[tuple[str, int, int]]],
+    empty: Prepared, run: Path, plans: dict[str, list[tuple[str, int, int]]]
 ) -> None:
-    async with opened_community(prepared_database, tmp_path_factory.getbasetemp()) as community:
+    async with opened_community(empty, run) as community:
         tonight, people = await evening(community)
         async with heard(community.services, tonight.room) as frames, asyncio.TaskGroup() as group:
             for name, plan in plans.items():

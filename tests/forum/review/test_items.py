@@ -60,6 +60,7 @@ async def test_a_second_report_joins_the_first_and_the_graver_one_counts(communi
     assert first[-1].opened_at == first[0].opened_at
 
 
+@pytest.mark.everywhere
 async def test_many_reports_at_once_are_one_item(community: Community) -> None:
     rowan, room = await community.member(), await community.room()
     line = published(await community.say(rowan, room.id)).message_id

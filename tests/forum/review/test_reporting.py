@@ -22,6 +22,7 @@ async def reports(community: Community) -> list[Report]:
         return list((await session.exec(select(Report))).all())
 
 
+@pytest.mark.everywhere
 async def test_a_member_reports_a_message_once_also_when_sent_twice_at_once(community: Community) -> None:
     rowan, wren = await community.member(), await community.member("Wren")
     said = published(await community.say(rowan, (await community.room()).id))
@@ -115,6 +116,7 @@ async def test_a_class_is_from_the_list(community: Community) -> None:
     assert await reports(community) == []
 
 
+@pytest.mark.everywhere
 async def test_a_handle_is_reported_once_while_it_waits_also_when_sent_twice_at_once(
     community: Community,
 ) -> None:

@@ -61,6 +61,7 @@ async def waiting(community: Community, moderator: Member) -> int:
         return await queue_length(session, moderator.viewer)
 
 
+@pytest.mark.everywhere
 async def test_of_two_moderators_who_decide_at_once_one_hears_of_a_conflict(community: Community) -> None:
     rowan, linnet = await team(community)
     harbour = await community.member("Harbour", Role.ADMINISTRATOR)
@@ -96,6 +97,7 @@ async def test_a_decision_on_an_older_version_is_a_conflict(community: Community
     assert (await community.message(said.message_id)).state == State.PUBLISHED
 
 
+@pytest.mark.everywhere
 async def test_what_was_withdrawn_meanwhile_is_not_released(community: Community) -> None:
     rowan, linnet = await team(community)
     room = await community.room()

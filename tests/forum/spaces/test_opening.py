@@ -37,6 +37,7 @@ async def test_an_address_has_a_plain_form(community: Community, slug: str) -> N
     assert set(caught.value.fields) == {"slug"}
 
 
+@pytest.mark.everywhere
 async def test_of_two_who_take_the_same_address_at_once_one_is_told(community: Community) -> None:
     wanted = NewSpace("First steps", "first-steps", "", Audience.MEMBERS)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from forum.errors import NotFound
 from forum.threads import reading
 from forum.threads.reading import ThreadPage, Wanted, thread_page
-from tests.builders import Community, Member, held, opened_community, published
+from tests.builders import Community, Member, Prepared, held, opened_community, published
 from tests.forum.talk import say_many, statements
 
 
@@ -40,17 +40,21 @@ async def walk(community: Community, place_id: UUID, viewer: Member) -> AsyncIte
         yield page
 
 
-@given(st.lists(st.integers(0, 12), min_size=3, max_size=9), st.lists(st.integers(0, 9), max_size=4))
+@pytest.mark.everywhere
+@given(
+    answers=st.lists(st.integers(0, 12), min_size=3, max_size=9),
+    meanwhile=st.lists(st.integers(0, 9), max_size=4),
+)
 @settings(max_examples=4)
 async def test_walking_on_shows_every_message_once_also_while_others_post(
-    prepared_database: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    empty: Prepared,
+    run: Path,
     answers: list[int],
     meanwhile: list[int],
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "PAGE", 3)
-        async with opened_community(prepared_database, tmp_path_factory.getbasetemp()) as community:
+        async with opened_community(empty, run) as community:
             rowan, wren = await community.member(), await community.member("Wren")
             opening = published(await community.thread(rowan))
             place_id, said = opening.place_id, [opening.message_id]

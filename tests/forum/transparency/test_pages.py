@@ -54,7 +54,7 @@ async def test_an_empty_month_and_one_with_few_decisions_say_so_in_a_sentence(co
 
 
 @pytest.mark.parametrize(
-    "month", ["2026-13", "2026-1", "october", "2026-09", "2026-12", "0000-01", "9999-12", "%00"]
+    "month", ["2026-13", "2026-1", "october", "2026-09", "2026-12", "0000-01", "9999-12", "%01"]
 )
 async def test_months_that_cannot_be_are_not_there(community: Community, month: str) -> None:
     await write(community, [ruling()])

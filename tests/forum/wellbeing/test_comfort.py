@@ -24,6 +24,7 @@ async def test_what_is_covered_is_kept_for_whoever_chose_it(community: Community
         assert (await comfort_of(session, curlew.id)).cover == Cover.HARD
 
 
+@pytest.mark.everywhere
 async def test_two_choices_at_once_make_one_row(community: Community) -> None:
     linnet = await community.member("Linnet", Role.MODERATOR)
 

@@ -82,6 +82,7 @@ async def test_an_administrator_alone_learns_that_there_is_nobody(community: Com
     assert (await told(community), await waiting_for(community, harbour)) == ([], [])
 
 
+@pytest.mark.everywhere
 async def test_asking_again_or_many_times_at_once_tells_once(community: Community) -> None:
     linnet = await community.member("Linnet", Role.MODERATOR)
     harbour = await community.member("Harbour", Role.ADMINISTRATOR)

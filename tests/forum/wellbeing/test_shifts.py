@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlmodel import col, select
 
 from forum.accounts.roles import Role
@@ -48,6 +49,7 @@ async def test_a_shift_ends_by_itself_after_four_hours_and_another_can_begin(com
     assert list(ended) == [first + SHIFT, None]
 
 
+@pytest.mark.everywhere
 async def test_starting_many_times_at_once_makes_one_shift(community: Community) -> None:
     linnet = await community.member("Linnet", Role.MODERATOR)
 

@@ -32,6 +32,7 @@ async def test_hours_are_taken_and_given_back(community: Community) -> None:
     assert await own(community, linnet) == [replace(EVENING, end=20), Hours(0, 21, 24, "Europe/Berlin")]
 
 
+@pytest.mark.everywhere
 async def test_the_same_hours_many_times_at_once_are_taken_once(community: Community) -> None:
     linnet = await community.member("Linnet", Role.MODERATOR)
 
@@ -41,6 +42,7 @@ async def test_the_same_hours_many_times_at_once_are_taken_once(community: Commu
         assert len(await promises(session)) == len(EVENING.each)
 
 
+@pytest.mark.everywhere
 async def test_sign_ups_of_many_at_once_all_count(community: Community) -> None:
     team = [await community.member(name, Role.MODERATOR) for name in ("Linnet", "Curlew", "Dunlin", "Wren")]
 
@@ -49,6 +51,7 @@ async def test_sign_ups_of_many_at_once_all_count(community: Community) -> None:
     assert [await own(community, one) for one in team] == [[EVENING]] * 4
 
 
+@pytest.mark.everywhere
 async def test_taking_and_giving_back_at_once_leaves_all_or_nothing(community: Community) -> None:
     linnet = await community.member("Linnet", Role.MODERATOR)
 

@@ -66,6 +66,7 @@ async def test_a_moderator_leaves_topics_and_takes_them_up_again(community: Comm
     assert await topics(community, linnet) == {CHILDREN, "drugs"}
 
 
+@pytest.mark.everywhere
 async def test_saving_twice_at_once_keeps_the_choice_once(community: Community) -> None:
     linnet = await community.member("Linnet", Role.MODERATOR)
 
