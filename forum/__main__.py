@@ -1,16 +1,12 @@
 """The `waypost` command."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy.exc import SQLAlchemyError
 
 from forum.accounts.appointing import appoint
 from forum.accounts.roles import Role
@@ -19,21 +15,19 @@ from forum.backtesting import Trial, backtest, read_draft
 from forum.comparing import lines
 from forum.demo.first_run import print_credentials, seed_if_wanted
 from forum.demo.seeding import is_empty, seed
-from forum.doctor import examine, settings_problems
-from forum.errors import ForumError
+from forum.doctor import examine
 from forum.housekeeping import JOBS
 from forum.jobs import work
-from forum.logs import configure_logs
 from forum.migrations.running import migrate
+from forum.moving.commands import move_showing
+from forum.moving.moving import Move
+from forum.plainly import fail, with_services, with_settings
 from forum.policies.keeping import refresh
-from forum.reactions import react
-from forum.services import Services, open_services
-from forum.serving import run, serve
+from forum.services import Services
+from forum.serving import serve
 from forum.settings import Settings
 from moderation.evaluation.commands import AsJson, judge
 from moderation.toxicity.training.commands import model
-
-LAST_ANSWER_SECONDS = 0.05
 
 cli = typer.Typer(
     help="Waypost: a moderated, real-time support forum.",
@@ -59,13 +53,13 @@ def serve_all() -> None:
         await seed_if_wanted(services)
         await serve(services, with_work=True, started=lambda: _welcome(services.settings))
 
-    _with_services(everything)
+    with_services(everything)
 
 
 @cli.command()
 def web() -> None:
     """Serve only; run `migrate` before, and `work` beside it."""
-    _with_services(
+    with_services(
         lambda services: serve(services, with_work=False, started=lambda: _welcome(services.settings))
     )
 
@@ -73,7 +67,7 @@ def web() -> None:
 @cli.command("work")
 def do_work() -> None:
     """Do what the clock asks for, such as erasing what is kept no longer."""
-    _with_services(lambda services: work(services, JOBS))
+    with_services(lambda services: work(services, JOBS))
 
 
 @cli.command("migrate")
@@ -84,7 +78,20 @@ def do_migrate() -> None:
         await migrate(services.database.engine)
         typer.echo("The database is up to date.")
 
-    _with_services(bring_up_to_date)
+    with_services(bring_up_to_date)
+
+
+@cli.command("move-database")
+def do_move(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The database that is, as DATABASE_URL.")],
+    target: Annotated[str, typer.Argument(metavar="[TO]", help="The new one; else DATABASE_URL.")] = "",
+    mend_text: Annotated[bool, typer.Option("--mend-text", help="Replace what TO cannot keep.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Throw an unfinished move away.")] = False,
+) -> None:
+    """Put all that one database keeps into an empty one, and compare; run it again if it was broken off."""
+    with_settings(
+        lambda settings: move_showing(Move(source, target or settings.database_url, mend_text, anew))
+    )
 
 
 @cli.command()
@@ -94,10 +101,10 @@ def demo() -> None:
     async def fill(services: Services) -> None:
         await migrate(services.database.engine)
         if not await is_empty(services):
-            _fail("There are members already: a demo is only seeded into an empty database.")
+            fail("There are members already: a demo is only seeded into an empty database.")
         await seed(services, print_credentials)
 
-    _with_services(fill)
+    with_services(fill)
 
 
 @cli.command("appoint")
@@ -111,7 +118,7 @@ def do_appoint(
         account = await appoint(services, handle, role)
         typer.echo(f"{account.handle} is now: {role.value}.")
 
-    _with_services(give)
+    with_services(give)
 
 
 @cli.command()
@@ -125,7 +132,7 @@ def doctor() -> None:
         if not all(check.well for check in checks):
             raise typer.Exit(1)
 
-    _with_services(look)
+    with_services(look)
 
 
 @judge.command("backtest")
@@ -148,47 +155,14 @@ def do_backtest(
             )
         typer.echo(json.dumps(told.as_json(), indent=2) if as_json else "\n".join(lines(told)))
 
-    _with_services(compare)
+    with_services(compare)
 
 
 def _welcome(settings: Settings) -> None:
     typer.echo(f"Waypost is open at {settings.origin}")
 
 
-def _with_services(use: Callable[[Services], Awaitable[None]]) -> None:
-    """Open the services, use them, and close them; what cannot be opened is said in plain words."""
-    try:
-        settings = Settings()  # type: ignore[call-arg]
-        configure_logs(settings.log_level)
-        run(_opened(settings, use))
-    except ValidationError as error:
-        _fail("\n".join(check.says for check in settings_problems(error)))
-    except ForumError as error:
-        _fail(error.words.msgid % error.words.values)
-    except SQLAlchemyError as error:
-        _fail(f"The database does not answer as it should ({type(error).__name__}). Run: waypost doctor")
-    except (ValueError, OSError) as error:
-        _fail(str(error))
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
-
-
-async def _opened(settings: Settings, use: Callable[[Services], Awaitable[None]]) -> None:
-    services = open_services(settings, react)
-    try:
-        await use(services)
-    finally:
-        await services.aclose()
-        # The thread of a connection that failed, or was broken off, still answers to the loop.
-        await asyncio.sleep(LAST_ANSWER_SECONDS)
-
-
-def _fail(words: str) -> None:
-    typer.echo(words, err=True)
-    raise typer.Exit(1)
-
-
-cli.add_typer(audit_commands(_with_services), name="audit", no_args_is_help=True)
+cli.add_typer(audit_commands(with_services), name="audit", no_args_is_help=True)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from forum.language import Language
 from forum.migrations.running import current, latest
+from forum.moving.arriving import is_moved_halfway
 from forum.services import Services, read_policy
 from forum.settings import Settings
 from moderation.draft import Draft
@@ -96,6 +97,8 @@ async def _migrations(services: Services) -> Check:
         return Check("migrations", False, "cannot be read while the database does not answer.")
     if found != wanted:
         return Check("migrations", False, f"at {found or 'none'}, {wanted} is needed. Run: waypost migrate")
+    if await is_moved_halfway(services.database.engine):
+        return Check("migrations", False, "a move into it is unfinished. Run the same move-database again.")
     return Check("migrations", True, f"at {found}")
 
 

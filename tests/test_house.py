@@ -25,11 +25,12 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"forum.threads", "forum.rooms", "forum.profiles", "forum.policies"}),
     frozenset({"forum.review", "forum.notifications", "forum.home"}),
     frozenset({"forum.live", "forum.error_pages", "forum.wellbeing"}),
-    frozenset({"forum.admin", "forum.desk", "forum.reactions", "forum.comparing"}),
+    frozenset({"forum.admin", "forum.desk", "forum.reactions", "forum.comparing", "forum.moving"}),
     frozenset({"forum.housekeeping", "forum.doctor", "forum.transparency", "forum.backtesting"}),
     frozenset({"forum.drafts", "forum.demo"}),
     frozenset({"forum.app"}),
     frozenset({"forum.serving"}),
+    frozenset({"forum.plainly"}),
     frozenset({"forum.__main__"}),
 )
 """The floors of ARCHITECTURE.md, the lowest first: a room imports only from floors below its own."""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import text
 
 from forum.doctor import Check, examine, settings_problems
+from forum.moving.arriving import UNDER_WAY
 from forum.reactions import react
 from forum.services import Services, open_services
 from moderation.draft import Policy
@@ -146,3 +147,13 @@ def test_each_setting_that_cannot_be_used_is_named_in_plain_words_without_its_va
     assert all(words.endswith("Correct it in the environment or in .env.") for words in said)
     assert "hunter2" not in " ".join(said)
     assert "Value error" not in " ".join(said)
+
+
+async def test_a_database_that_a_move_left_unfinished_is_ill(community: Community) -> None:
+    async with community.services.database.engine.begin() as connection:
+        await connection.run_sync(UNDER_WAY.create)
+
+    check = await one_check(community.services, "migrations")
+
+    assert not check.well
+    assert "move-database" in check.says

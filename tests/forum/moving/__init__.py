@@ -1,0 +1,1 @@
+"""Claims about moving from one database to another."""

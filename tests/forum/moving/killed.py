@@ -1,0 +1,24 @@
+"""Run as a program: moves a database, and kills itself (kill -9) after so many words about it."""
+
+import asyncio
+import os
+import signal
+import sys
+from itertools import count
+
+from forum.moving.moving import Move, Stage, move
+
+
+def main(source: str, target: str, after: int) -> None:
+    """Move, and be killed."""
+    told = count(1)
+
+    def tell(_stage: Stage, _done: int, _total: int) -> None:
+        if next(told) == after:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    asyncio.run(move(Move(source, target, at_once=40), tell))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
