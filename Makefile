@@ -5,16 +5,18 @@ BIN := $(VENV)/bin
 # The upstream library and torch have an environment of their own: nothing else ever imports them.
 DETOXIFY := .venv-detoxify
 TORCH ?= torch==2.13.0
+SEED ?= 1
 MODEL ?= moderation/toxicity/shipped
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help run test test-detoxify bench check format lock messages clean
+.PHONY: help run test test-detoxify chaos bench check format lock messages clean
 
 help:
 	@echo "make run       serve on http://127.0.0.1:8000, with a demo community the first time"
 	@echo "make test      the whole suite; browser journeys where a Chromium is found"
 	@echo "make test-detoxify  the tests that need torch, in an environment of their own"
+	@echo "make chaos     ten minutes of killing everything under a talking community (SEED=N for others)"
 	@echo "make bench     speed of the desk with 10,000 open items; speed and memory of the model that ships,"
 	@echo "               or of MODEL=DIR, beside upstream"
 	@echo "make check     lint, format, types, and the rules of the house"
@@ -27,8 +29,13 @@ run: $(VENV)/.run
 	@$(BIN)/waypost serve
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n auto -m "not journey" -q
-	@$(BIN)/python -m pytest -n 2 -m journey -q -rs
+	@$(BIN)/python -m pytest -n auto -m "not journey and not chaos" -q
+	@$(BIN)/python -m pytest -m chaos -q & chaos=$$!; \
+		$(BIN)/python -m pytest -n 2 -m journey -q -rs; journeys=$$?; wait $$chaos && exit $$journeys
+
+# Ten minutes' worth; another evening with SEED=2, and so on.
+chaos: $(VENV)/.dev
+	@CHAOS_SECONDS=600 CHAOS_MEMBERS=1000 CHAOS_SEED=$(SEED) $(BIN)/python -m pytest -m chaos -q
 
 # Without torch these tests would be skipped; here that is a failure.
 test-detoxify: $(DETOXIFY)/.dev

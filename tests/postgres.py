@@ -107,7 +107,7 @@ def keep(run: Path) -> None:
     """Run a server until no process of the run of tests uses it any more, and remove all that it kept."""
     folder = Path(tempfile.mkdtemp(prefix="waypost-postgres-"))
     try:
-        programs, user = _allowed(folder)
+        programs, user = programs_in(folder)
         initdb = (programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8")
         subprocess.run([*initdb, "--no-sync", *LOCALE], check=True, user=user, cwd=folder)  # noqa: S603
         told = [part for one in (*FORGETFUL, *SMALL, *QUIET) for part in ("-c", one)]
@@ -125,7 +125,7 @@ def keep(run: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _allowed(folder: Path) -> tuple[Path, str | None]:
+def programs_in(folder: Path) -> tuple[Path, str | None]:
     """Return the programs and the user to run them as: PostgreSQL refuses to be root."""
     if os.geteuid() != 0:
         return PACKAGE.parent / PROGRAMS, None
