@@ -18,9 +18,10 @@ from forum.spaces.tables import Place
 from tests.builders import Community, community_at, prepare_database
 from tests.journeys.chaos.member import Member
 from tests.journeys.chaos.mischief import Mischief
+from tests.journeys.chaos.own_postgres import own_postgres
 from tests.journeys.chaos.proxy import Proxy, proxying
 from tests.journeys.chaos.record import Log, Stored, Truth
-from tests.journeys.chaos.servers import Web, own_postgres
+from tests.journeys.web import Web
 from tests.servers import running_valkey
 
 ROOMS, MEMBERS = 5, 50

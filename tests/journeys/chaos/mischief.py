@@ -6,8 +6,9 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from tests.journeys.chaos.own_postgres import Postgres
 from tests.journeys.chaos.proxy import Fault, Proxy
-from tests.journeys.chaos.servers import Postgres, Web
+from tests.journeys.web import Web
 from tests.servers import Valkey
 
 BETWEEN_FAULTS = (0.1, 0.6)

@@ -1,0 +1,1 @@
+"""The whole site from outside: pages and sockets of real processes, small and at scale."""
