@@ -16,7 +16,7 @@ from forum.jobs import work
 from forum.policies.keeping import KEEPING, refresh
 from forum.services import Services
 from realtime.commands import FRAME_BYTES
-from realtime.wire import AbortableProtocol
+from realtime.protocol import DirectProtocol
 
 PING_SECONDS = 20.0
 GRACE_SECONDS = 8
@@ -45,7 +45,7 @@ def server(services: Services, started: Callable[[], None] = lambda: None) -> uv
         host=settings.host,
         port=settings.port,
         http="httptools",
-        ws=AbortableProtocol,
+        ws=DirectProtocol,
         ws_max_size=FRAME_BYTES,
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PING_SECONDS,

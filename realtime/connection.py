@@ -2,20 +2,20 @@
 
 import asyncio
 import math
+import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import Protocol
 
 import structlog
 from structlog.typing import FilteringBoundLogger
 
 from realtime import frames
 from realtime.commands import Command, FrameError, Reason, Say, parse
-from realtime.envelope import encode
-from realtime.outbox import Outbox
+from realtime.envelope import Envelope, encode
 from realtime.pace import Pace
+from realtime.sending import Fate, Gone, Sending, Wire
+from realtime.text_frame import text_frame
 
 OUTBOX_BYTES = 256 * 1024
 SEND_SECONDS = 10.0
@@ -24,6 +24,10 @@ REASON_BYTES = 123
 TOO_FAST = "too-fast"
 """The reason of an error frame that is about the pace of frames."""
 TOO_FAST_WORDS = "That was a little too fast for us. Please wait a moment and try again."
+SPREAD_SECONDS = 10
+"""Those whom a stopping server sends away come back within so long, each at a moment of their own."""
+BEHIND_SECONDS = 5
+"""Who was too slow for us comes back within so long, and catches up then."""
 
 log: FilteringBoundLogger = structlog.get_logger()
 Handle = Callable[[Command], Awaitable[None]]
@@ -34,26 +38,6 @@ Wording = Callable[[str, str], str]
 def plainly(_reason: str, words: str) -> str:
     """Return the English words."""
     return words
-
-
-class Gone(Exception):
-    """The peer has left."""
-
-
-class Wire(Protocol):
-    """A socket that is already accepted."""
-
-    async def receive(self) -> str | bytes:
-        """Return the next frame; raises Gone when the peer left."""
-
-    async def send(self, frame: str) -> None:
-        """Send one text frame, as slowly as the peer reads; raises Gone when the peer left."""
-
-    async def close(self, code: int, reason: str) -> None:
-        """Close politely; raises Gone when the peer left."""
-
-    def abort(self) -> None:
-        """Drop the peer at once, unsent bytes and all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +54,8 @@ class Bounds:
     malformed: int = 10
 
 
-class Fate(IntEnum):
-    """How a connection is over; a later fate outdoes an earlier one."""
-
-    OPEN = 0
-    ENDED = 1
-    CUT = 2
-    GONE = 3
-
-
 class Connection:
-    """Carries frames both ways until the peer leaves, we end it, or it is cut for reading too slowly."""
+    """Carries frames both ways until the peer leaves, we end it, or the peer has fallen too far behind."""
 
     def __init__(
         self,
@@ -91,24 +66,21 @@ class Connection:
     ) -> None:
         self._wire, self._say = wire, say
         self._bounds = bounds or Bounds()
-        self._outbox = Outbox(self._bounds.outbox_bytes)
+        self._sending = Sending(wire, self._bounds.outbox_bytes, self._bounds.send_seconds, self._become)
         self._pace = Pace(self._bounds.burst, self._bounds.burst_seconds, clock)
         self._fate = Fate.OPEN
         self._farewell = (frames.INTERNAL_ERROR, "")
         self._malformed = 0
-        self._handling = self._last_call = False
-        self._over, self._stir, self._room = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._room.set()
+        self._handling = False
+        self._over = asyncio.Event()
+
+    def relay(self, envelope: Envelope) -> None:
+        """Send what everybody here hears: the very same bytes."""
+        self._sending.put(envelope.wire)
 
     def offer(self, frame: str) -> None:
-        """Queue a text frame, at once; past the outbox's bound the connection is cut, and offers are void."""
-        if self._fate >= Fate.CUT or self._last_call:
-            return
-        if not self._outbox.put(frame):
-            self._become(Fate.CUT)
-        elif not self._outbox.roomy:
-            self._room.clear()
-        self._stir.set()
+        """Send a text frame in its turn, and never wait; once the connection is over, offers are void."""
+        self._sending.put(text_frame(frame))
 
     def end(self, code: int, reason: str) -> None:
         """Close politely, after the command in hand and what was offered; the first end counts."""
@@ -121,25 +93,39 @@ class Connection:
 
         Each command is handled before the next is read. What `handle` raises ends the connection with 1011.
         """
+        self._wire.at_shutdown(self._send_elsewhere)
         reader = asyncio.create_task(self._guarded(Fate.ENDED, lambda: self._read(handle)))
-        writer = asyncio.create_task(self._guarded(Fate.CUT, self._write))
         try:
             await self._over.wait()
             if self._fate is Fate.ENDED:
                 await self._finish(reader)
-                await self._guarded(Fate.CUT, lambda: self._part(writer))
-            if self._fate is Fate.CUT:
-                log.info("connection cut")
-                self._wire.abort()
+                await self._guarded(Fate.BROKEN, self._part)
+            self._let_go()
             await self._finish(reader)
         finally:
             reader.cancel()
-            writer.cancel()
-            await asyncio.gather(reader, writer, return_exceptions=True)
+            await asyncio.gather(reader, return_exceptions=True)
+            await self._sending.stop()
 
     def _become(self, fate: Fate) -> None:
         self._fate = max(self._fate, fate)
+        if self._fate >= Fate.BEHIND:
+            self._sending.shut()
         self._over.set()
+
+    def _send_elsewhere(self) -> None:
+        """The server stops: have the peer come back, by when there may be another one."""
+        self.offer(encode(frames.later(random.randint(0, SPREAD_SECONDS))))  # noqa: S311 -- it only spreads
+        self.end(frames.RESTARTING, "the server restarts")
+
+    def _let_go(self) -> None:
+        """Tell who is behind to come back, or drop the peer; nothing more is sent to either."""
+        if self._fate is Fate.BEHIND:
+            log.info("connection cut")
+            seconds = random.randint(1, BEHIND_SECONDS)  # noqa: S311 -- it only spreads
+            self._wire.dismiss(text_frame(encode(frames.later(seconds))))
+        elif self._fate is Fate.BROKEN:
+            self._wire.abort()
 
     async def _guarded(self, fate: Fate, work: Callable[[], Awaitable[None]]) -> None:
         """Do a part of the work; what goes wrong in it is logged by type only, and brings about a fate."""
@@ -148,13 +134,12 @@ class Connection:
         except Gone:
             self._become(Fate.GONE)
         except Exception as error:  # noqa: BLE001 -- one connection's failure stays its own
-            tell = log.warning if fate is Fate.CUT else log.error
-            tell("connection failed", error=type(error).__name__)
+            log.error("connection failed", error=type(error).__name__)
             self._become(fate)
 
     async def _read(self, handle: Handle) -> None:
         while self._fate is Fate.OPEN:
-            await self._room.wait()
+            await self._sending.roomy()
             frame = await self._wire.receive()
             self._handling = True
             await self._hear(frame, handle)
@@ -185,18 +170,6 @@ class Connection:
         if self._malformed >= self._bounds.malformed:
             self.end(frames.TOO_MANY_MALFORMED, "too many malformed frames")
 
-    async def _write(self) -> None:
-        while self._outbox or not self._last_call:
-            if not self._outbox:
-                self._stir.clear()
-                await self._stir.wait()
-                continue
-            async with asyncio.timeout(self._bounds.send_seconds):
-                await self._wire.send(self._outbox.first())
-            self._outbox.sent()
-            if self._outbox.roomy:
-                self._room.set()
-
     async def _finish(self, reader: asyncio.Task[None]) -> None:
         """Let the command in hand come to its end, so that what it committed is also told to others."""
         if not self._handling:
@@ -204,10 +177,13 @@ class Connection:
         await asyncio.wait({reader}, timeout=self._bounds.handle_seconds)
         reader.cancel()
 
-    async def _part(self, writer: asyncio.Task[None]) -> None:
-        self._last_call = True
-        self._stir.set()
-        async with asyncio.timeout(self._bounds.close_seconds):
-            await asyncio.wait({writer})
-            if self._fate is Fate.ENDED:
-                await self._wire.close(*self._farewell)
+    async def _part(self) -> None:
+        """Send what is still to be sent, then close; a peer who does not read that in time is behind."""
+        self._sending.shut()
+        try:
+            async with asyncio.timeout(self._bounds.close_seconds):
+                await self._sending.finished()
+                if self._fate is Fate.ENDED:
+                    await self._wire.close(*self._farewell)
+        except TimeoutError:
+            self._become(Fate.BEHIND)

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NewType, Self
+
+from realtime.text_frame import text_frame
 
 Topic = NewType("Topic", str)
 """Who hears an envelope: `place:<uuid>`, `account:<uuid>` or `desk`."""
@@ -29,6 +31,12 @@ class Envelope:
 
     topic: Topic
     frame: str
+    wire: bytes = field(init=False, repr=False, compare=False)
+    """The whole websocket frame: the very bytes that every peer of this process is sent."""
+
+    def __post_init__(self) -> None:
+        """Frame the text, once."""
+        object.__setattr__(self, "wire", text_frame(self.frame))
 
     @classmethod
     def of(cls, topic: Topic, payload: Mapping[str, object]) -> Self:

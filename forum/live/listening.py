@@ -72,7 +72,7 @@ class Listener:
             await self._attendance.depart_all()
 
     def _pass_on(self, envelope: Envelope) -> None:
-        self._connection.offer(envelope.frame)
+        self._connection.relay(envelope)
 
     def _end_if_signed_out(self, envelope: Envelope) -> None:
         told, own = json.loads(envelope.frame), str(self._viewer.session_id)

@@ -93,7 +93,7 @@ class DeskWatch:
             shown = await shown_among(session, viewer.id, items)
         for item, envelope in zip(items, heard, strict=True):
             if item in shown:
-                self._connection.offer(envelope.frame)
+                self._connection.relay(envelope)
 
 
 async def shown_among(session: AsyncSession, moderator_id: UUID, ids: Collection[UUID]) -> set[UUID]:

@@ -13,8 +13,10 @@ from uvicorn import Config, Server
 from websockets.frames import Frame, Opcode
 
 from realtime.commands import FRAME_BYTES
-from realtime.connection import Gone
-from realtime.wire import AbortableProtocol, SocketWire
+from realtime.protocol import DirectProtocol
+from realtime.sending import Gone
+from realtime.text_frame import text_frame
+from realtime.wire import SocketWire
 
 BUFFER = 4096
 HELLO = (
@@ -24,10 +26,11 @@ HELLO = (
 Serve = Callable[[WebSocket], Awaitable[None]]
 
 
-class HastyProtocol(AbortableProtocol):
+class HastyProtocol(DirectProtocol):
     """The protocol, with less patience than people need."""
 
     close_seconds = 0.05
+    shutdown_seconds = 0.1
 
 
 @dataclass
@@ -45,9 +48,9 @@ class Harbour:
         return f"ws://127.0.0.1:{self.port}/live?ticket=s3cret"
 
     @property
-    def protocols(self) -> list[AbortableProtocol]:
+    def protocols(self) -> list[DirectProtocol]:
         """The websockets that hold a transport."""
-        return [held for held in self.server.server_state.connections if isinstance(held, AbortableProtocol)]
+        return [held for held in self.server.server_state.connections if isinstance(held, DirectProtocol)]
 
     async def empties(self) -> None:
         """Wait until every application has ended and every transport is free, at most 2 seconds."""
@@ -62,13 +65,15 @@ async def echo(accepted: WebSocket) -> None:
     try:
         while True:
             frame = await wire.receive()
-            await wire.send(frame if isinstance(frame, str) else f"{len(frame)} bytes")
+            await wire.send(text_frame(frame if isinstance(frame, str) else f"{len(frame)} bytes"))
     except Gone:
         return
 
 
 @asynccontextmanager
-async def harbour(serve: Serve, ping_seconds: float = 20.0) -> AsyncIterator[Harbour]:
+async def harbour(
+    serve: Serve, ping_seconds: float = 20.0, close_seconds: float = 0.05
+) -> AsyncIterator[Harbour]:
     """Serve websockets, accepted, with small buffers and no lifespan."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,7 +86,7 @@ async def harbour(serve: Serve, ping_seconds: float = 20.0) -> AsyncIterator[Har
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
     config = Config(
         app,
-        ws=HastyProtocol,
+        ws=type("Hasty", (HastyProtocol,), {"close_seconds": close_seconds}),
         loop="asyncio",
         lifespan="off",
         log_config=None,

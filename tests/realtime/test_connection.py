@@ -1,12 +1,15 @@
 """How one socket is served, and how it ends."""
 
 import asyncio
+import json
 
 import pytest
 from structlog.testing import capture_logs
 
 from realtime.commands import Command, Ping, Say
-from realtime.connection import Bounds, Connection, Gone
+from realtime.connection import SPREAD_SECONDS, Bounds, Connection
+from realtime.envelope import Envelope, Topic
+from realtime.sending import Gone
 from tests.realtime.twins import NONCE, PING, PLACE, PaperWire, ignore, say, served
 
 
@@ -26,17 +29,19 @@ async def test_commands_are_handled_in_order_one_after_another() -> None:
     assert handled == ["begin Say", "end Say", "begin Ping", "end Ping"]
 
 
-async def test_what_is_offered_reaches_the_peer_in_order() -> None:
-    wire = PaperWire()
+@pytest.mark.parametrize("direct", [True, False])
+async def test_what_is_offered_reaches_the_peer_in_order(direct: bool) -> None:
+    wire = PaperWire(direct)
     connection = Connection(wire)
     running = asyncio.create_task(served(connection))
     for number in range(50):
         connection.offer(str(number))
-    await wire.hears(50)
+    connection.relay(Envelope(Topic("desk"), "and one for all"))
+    await wire.hears(51)
     wire.leave()
     await running
 
-    assert wire.heard == [str(number) for number in range(50)]
+    assert wire.heard == [*(str(number) for number in range(50)), "and one for all"]
     assert not wire.aborted
 
 
@@ -125,8 +130,8 @@ async def test_an_unexpected_failure_ends_with_1011_and_is_logged_by_type_only()
 
 async def test_a_wire_that_fails_to_send_is_aborted() -> None:
     class Torn(PaperWire):
-        async def send(self, frame: str) -> None:
-            raise LookupError(frame)
+        async def send(self, frame: bytes) -> None:
+            raise LookupError(frame.decode(errors="replace"))
 
     wire = Torn()
     connection = Connection(wire)
@@ -141,7 +146,7 @@ async def test_a_wire_that_fails_to_send_is_aborted() -> None:
 @pytest.mark.parametrize("offered", [["hello"], []])
 async def test_a_peer_found_gone_while_sending_or_closing_is_simply_gone(offered: list[str]) -> None:
     class Vanished(PaperWire):
-        async def send(self, frame: str) -> None:
+        async def send(self, frame: bytes) -> None:
             raise Gone
 
         async def close(self, code: int, reason: str) -> None:
@@ -179,3 +184,23 @@ async def test_a_handler_receives_typed_commands() -> None:
     await served(Connection(wire), handle)
 
     assert handled == [Say(PLACE, NONCE, "Day 30")]
+
+
+async def test_a_server_that_stops_finishes_what_it_took_and_says_when_to_come_back() -> None:
+    wire = PaperWire()
+    connection = Connection(wire)
+
+    async def handle(command: Command) -> None:
+        wire.farewell()
+        await asyncio.sleep(0.01)
+        connection.offer("answer")
+
+    wire.say(PING)
+    wire.say(PING)
+    await served(connection, handle)
+    later = json.loads(wire.heard[0])
+
+    assert later["type"] == "later"
+    assert 0 <= later["seconds"] <= SPREAD_SECONDS
+    assert wire.heard[1:] == ["answer"]
+    assert wire.closed == (1012, "the server restarts")

@@ -10,8 +10,11 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError
 from websockets.frames import Opcode
 
-from realtime.connection import Connection, Gone
-from realtime.wire import FRAGMENTS, SocketWire
+from realtime.connection import Connection
+from realtime.protocol import FRAGMENTS
+from realtime.sending import Gone
+from realtime.text_frame import text_frame
+from realtime.wire import SocketWire
 from tests.realtime.harbour import Staller, echo, harbour
 from tests.realtime.twins import ignore
 
@@ -127,7 +130,7 @@ async def test_a_wire_whose_peer_left_says_so_every_time() -> None:
         wire = SocketWire(accepted)
         for act in (wire.receive, wire.receive):
             outcomes.extend(await asyncio.gather(act(), return_exceptions=True))
-        outcomes.extend(await asyncio.gather(wire.send("hello"), return_exceptions=True))
+        outcomes.extend(await asyncio.gather(wire.send(text_frame("hello")), return_exceptions=True))
         outcomes.extend(await asyncio.gather(wire.close(1000, ""), return_exceptions=True))
 
     async with harbour(serve) as here:

@@ -7,6 +7,7 @@ from starlette.websockets import WebSocket
 from websockets.frames import Opcode
 
 from realtime.connection import Bounds, Connection
+from realtime.text_frame import text_frame
 from realtime.wire import SocketWire
 from tests.realtime.harbour import Staller, echo, harbour
 from tests.realtime.twins import ignore
@@ -17,7 +18,7 @@ SOME = "x" * 100_000
 
 async def flood(accepted: WebSocket) -> None:
     """Send more than a stalled peer's buffers hold, then listen."""
-    await SocketWire(accepted).send(MUCH)
+    await SocketWire(accepted).send(text_frame(MUCH))
     await echo(accepted)
 
 
@@ -54,7 +55,7 @@ async def test_a_peer_who_overflows_the_outbox_is_dropped_in_bounded_time() -> N
 
 async def test_a_peer_who_does_not_read_the_close_is_dropped_in_bounded_time() -> None:
     async def serve(accepted: WebSocket) -> None:
-        await SocketWire(accepted).send(MUCH)
+        await SocketWire(accepted).send(text_frame(MUCH))
 
     async with harbour(serve) as here:
         with Staller() as peer:

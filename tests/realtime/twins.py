@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from uuid import UUID
 
 from realtime.commands import Command
-from realtime.connection import Connection, Gone, Handle
+from realtime.connection import Connection, Handle
+from realtime.sending import Gone
+from realtime.text_frame import text_in
 
 PLACE = UUID("0198a5e0-7c00-7000-8000-000000000001")
 NONCE = UUID("0198a5e0-7c00-7000-8000-000000000002")
@@ -29,16 +32,23 @@ class Clock:
 
 
 class PaperWire:
-    """Both ends of a socket, in memory: `say` and `leave` are the peer's, `heard` is what reached it."""
+    """Both ends of a socket, in memory: `say` and `leave` are the peer's, `heard` is what reached it.
 
-    def __init__(self) -> None:
+    A direct one takes frames at once while the peer is reading, as our own server's sockets do.
+    """
+
+    def __init__(self, direct: bool = False) -> None:
+        self._direct = direct
         self._inbox: asyncio.Queue[str | bytes | None] = asyncio.Queue()
         self._progress = asyncio.Condition()
         self.reading = asyncio.Event()
         self.reading.set()
         self.heard: list[str] = []
         self.closed: tuple[int, str] | None = None
+        self.farewell: Callable[[], None] = lambda: None
+        self.dismissed: str | None = None
         self.aborted = False
+        self.unread = 0
 
     def say(self, frame: str | bytes) -> None:
         """The peer sends a frame."""
@@ -61,17 +71,33 @@ class PaperWire:
             raise Gone
         return frame
 
-    async def send(self, frame: str) -> None:
+    def post(self, frame: bytes) -> bool:
+        """As `Wire.post`."""
+        if not self._direct or not self.reading.is_set():
+            return False
+        self.heard.append(text_in(frame))
+        return True
+
+    async def send(self, frame: bytes) -> None:
         """As `Wire.send`; waits for a peer who does not read."""
         await self.reading.wait()
         async with self._progress:
-            self.heard.append(frame)
+            self.heard.append(text_in(frame))
             self._progress.notify_all()
 
     async def close(self, code: int, reason: str) -> None:
         """As `Wire.close`; waits for a peer who does not read."""
         await self.reading.wait()
         self.closed = (code, reason)
+
+    def at_shutdown(self, farewell: Callable[[], None]) -> None:
+        """As `Wire.at_shutdown`."""
+        self.farewell = farewell
+
+    def dismiss(self, frame: bytes) -> None:
+        """As `Wire.dismiss`; the peer is gone with it."""
+        self.dismissed = text_in(frame)
+        self._inbox.put_nowait(None)
 
     def abort(self) -> None:
         """As `Wire.abort`."""
