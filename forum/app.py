@@ -24,6 +24,7 @@ from forum.error_pages import on_broken_rule, on_crash, on_http_exception
 from forum.errors import ForumError
 from forum.home import pages as home_pages
 from forum.live import pages as live_pages
+from forum.live.shared import Live
 from forum.messages import pages as message_pages
 from forum.middleware import BodyLimit, Headed, Legible, RequestLog, SameSite, allowed_hosts
 from forum.notifications import pages as notice_pages
@@ -119,10 +120,12 @@ class Handing:
         self._app = app
         self._services = services
         self._web = Web(services.settings, services.renderer, layout)
+        self._live = Live.on(services)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Put them into the scope's state."""
-        scope.setdefault("state", {}).update(services=self._services, web=self._web, viewer=None)
+        handed = {"services": self._services, "web": self._web, "live": self._live, "viewer": None}
+        scope.setdefault("state", {}).update(handed)
         await self._app(scope, receive, send)
 
 

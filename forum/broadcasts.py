@@ -1,6 +1,6 @@
 """Tells live connections what a committed transaction recorded."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
 import structlog
@@ -16,14 +16,15 @@ from forum.facts import (
     SessionsEnded,
 )
 from forum.rendering import Renderer
+from forum.shown import Shown
 from realtime import frames
 from realtime.backplane import Backplane
 from realtime.envelope import Envelope, Topic
 
 log = structlog.get_logger()
 
-LIVE_KINDS = frozenset({"room"})
-"""The kinds of place that somebody may be listening to."""
+TEMPLATES: Mapping[str, str] = {"room": "rooms/line.html", "thread": "threads/message.html"}
+"""The kinds of place that somebody may be listening to, and how a message looks there."""
 
 
 DESK = Topic("desk")
@@ -50,6 +51,12 @@ def ended_topic(account_id: UUID) -> Topic:
 async def has_facilitator(backplane: Backplane, place_id: UUID) -> bool:
     """Return whether somebody who holds rooms is in this one now."""
     return any(who.facilitator for who in await backplane.present(place_topic(place_id)))
+
+
+def item_of(renderer: Renderer, kind: str, seq: int, shown: Shown) -> frames.Item:
+    """Return a message as everybody in a place of this kind is told it; KeyError where nobody listens."""
+    html = renderer.render(TEMPLATES[kind], {"message": shown, "viewer": None})
+    return frames.Item(seq, shown.id, str(shown.author.id), html)
 
 
 class Broadcasts:
@@ -83,10 +90,9 @@ class Broadcasts:
                 log.error("broadcast.failed", fact=type(fact).__name__, error=type(error).__name__)
 
     async def _message(self, fact: MessagePublished | MessageChanged) -> None:
-        if fact.place_kind not in LIVE_KINDS:
+        if fact.place_kind not in TEMPLATES:
             return
-        html = self._renderer.render("rooms/line.html", {"message": fact.shown, "viewer": None})
-        item = frames.Item(fact.seq, fact.shown.id, str(fact.shown.author.id), html)
+        item = item_of(self._renderer, fact.place_kind, fact.seq, fact.shown)
         await self._backplane.publish(
             Envelope.of(place_topic(fact.place_id), frames.message(fact.place_id, item))
         )

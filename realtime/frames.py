@@ -85,11 +85,13 @@ def message(place: UUID, item: Item) -> Payload:
     return {"type": "message", "place": str(place), **_item(item)}
 
 
-def missed(place: UUID, items: Iterable[Item], upto: int, more: bool) -> Payload:
-    """What was published up to and including seq `upto`; `more` says that another fetch is due."""
+def missed(place: UUID, items: Iterable[Item], span: tuple[int, int], more: bool) -> Payload:
+    """What changed after the span's first seq, up to its second; `more` says that another fetch is due."""
+    since, upto = span
     return {
         "type": "missed",
         "place": str(place),
+        "since": since,
         "items": [_item(item) for item in items],
         "upto": upto,
         "more": more,

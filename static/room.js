@@ -39,7 +39,9 @@ const heard = {
     show(item);
     log.last = Math.max(log.last, item.seq);
   },
-  missed({ items, upto, more }) {
+  missed({ items, since, upto, more }) {
+    // Told to everybody here, it may begin above what this page has seen.
+    if (since > log.last) return fetchUpTo(upto);
     items.forEach(show);
     const moved = upto > log.last;
     log.last = Math.max(log.last, upto);

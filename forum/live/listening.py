@@ -1,38 +1,35 @@
 """One member's connection: it joins rooms, hears them, and speaks through the one door."""
 
-import asyncio
 import json
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-import structlog
-from sqlalchemy.exc import SQLAlchemyError
-
 from forum.accounts.sessions import Viewer
-from forum.broadcasts import account_topic, ended_topic, place_topic
-from forum.errors import ForumError, TooManyRequests
+from forum.broadcasts import account_topic, ended_topic
+from forum.errors import ForumError, NotFound, TooManyRequests
+from forum.live.feeds import Following
+from forum.live.places import find_live
+from forum.live.shared import Live
 from forum.live.telling import missed_by, told_of
 from forum.messages.publishing import submit
 from forum.messages.reading import missed_since
 from forum.messages.submission import Choice, Held, Reply, Submission
+from forum.notifications.noticing import unread
 from forum.review.waiting import waits_of
 from forum.review.watching import DeskWatch, Recognised
 from forum.rooms.attendance import Attendance
 from forum.rooms.presence import state_of, who_is_here
-from forum.rooms.reading import find_room
 from forum.services import Services
+from forum.spaces.tables import Place, PlaceKind
 from moderation.draft import LONGEST, Kind
 from realtime import frames
-from realtime.backplane import Subscription
+from realtime.backplane import CATCH_UP
 from realtime.commands import FRAME_BYTES, Command, Fetch, Join, Leave, Ping, Say, WatchDesk
 from realtime.connection import Connection
 from realtime.envelope import Envelope, encode
 
-log = structlog.get_logger()
-
 ROOMS_MOST = 20
-"""Rooms that one connection may be in at a time."""
-WATCH_SECONDS = 60.0
+"""Rooms and threads that one connection may hear at a time."""
 LIMITS = {"frame_bytes": FRAME_BYTES, "text_characters": LONGEST[Kind.LINE], "rooms": ROOMS_MOST}
 
 
@@ -44,18 +41,22 @@ class Listener:
     ) -> None:
         self._services = services
         self._viewer = viewer
+        self._live: Live
         self._connection = connection
         self._recognised = recognised
         self._desk = DeskWatch(services, connection, recognised)
         self._attendance = Attendance(services, viewer, str(uuid4()))
-        self._rooms: dict[UUID, Subscription] = {}
+        self._places: dict[UUID, Following] = {}
 
-    async def run(self) -> None:
-        """Serve the connection until it is done, then leave every room."""
-        backplane = self._services.backplane
-        own = await backplane.subscribe(account_topic(self._viewer.id), self._pass_on)
+    async def run(self, live: Live) -> None:
+        """Serve the connection until it is done, then leave every place."""
+        backplane, relay = self._services.backplane, self._connection.relay
+        own = await backplane.subscribe(account_topic(self._viewer.id), relay)
         ended = await backplane.subscribe(ended_topic(self._viewer.id), self._end_if_signed_out)
-        tasks = [asyncio.create_task(self._attendance.keep()), asyncio.create_task(self._watch())]
+        healed = await backplane.subscribe(CATCH_UP, lambda _: live.catching_up.add(self, self._catch_up))
+        self._live = live
+        live.watch.add(self, self._watch)
+        live.presence.add(self, self._attendance.renew)
         try:
             self._offer(frames.welcome(frames.VERSION, LIMITS))
             # The session may have ended just before we listened for that.
@@ -63,16 +64,13 @@ class Listener:
                 self._connection.end(frames.SIGNED_OUT, "signed out")
             await self._connection.run(self._handle)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            for subscription in (own, ended, *self._rooms.values()):
+            live.watch.remove(self)
+            live.presence.remove(self)
+            live.catching_up.remove(self)
+            for subscription in (own, ended, healed, *self._places.values()):
                 await subscription.end()
             await self._desk.end()
             await self._attendance.depart_all()
-
-    def _pass_on(self, envelope: Envelope) -> None:
-        self._connection.relay(envelope)
 
     def _end_if_signed_out(self, envelope: Envelope) -> None:
         told, own = json.loads(envelope.frame), str(self._viewer.session_id)
@@ -83,18 +81,26 @@ class Listener:
             self._connection.end(frames.SIGNED_OUT, "signed out")
 
     async def _watch(self) -> None:
-        """Ask again and again who this is: a session runs out silently, and a role may change elsewhere."""
-        while True:
-            await asyncio.sleep(WATCH_SECONDS)
+        """Ask again who this is, and whether they may still hear what they hear."""
+        viewer = await self._recognised()
+        if viewer is None:
+            self._connection.end(frames.SIGNED_OUT, "signed out")
+        elif viewer.role is not self._viewer.role:
+            self._connection.end(frames.RESTARTING, "come back with another role")
+        for place_id in tuple(self._places):
             try:
-                viewer = await self._recognised()
-            except (OSError, SQLAlchemyError) as error:
-                log.warning("live.not-watched", error=type(error).__name__)
-                continue
-            if viewer is None:
-                self._connection.end(frames.SIGNED_OUT, "signed out")
-            elif viewer.role is not self._viewer.role:
-                self._connection.end(frames.RESTARTING, "come back with another role")
+                async with self._services.database.reading() as session:
+                    await find_live(session, place_id, self._viewer)
+            except NotFound:
+                self._connection.end(frames.RESTARTING, "come back without that room")
+
+    async def _catch_up(self) -> None:
+        """Tell anew what may not have been heard; what places told is the feeds' to tell."""
+        await self._watch()
+        async with self._services.database.reading() as session:
+            self._offer(frames.notices(await unread(session, self._viewer.id)))
+        await self._desk.recount()
+        self._live.catching_up.remove(self)
 
     def _offer(self, payload: frames.Payload) -> None:
         self._connection.offer(encode(payload))
@@ -125,33 +131,39 @@ class Listener:
 
     async def _join(self, command: Join) -> None:
         place_id = command.place
-        if len(self._rooms) >= ROOMS_MOST and place_id not in self._rooms:
+        if len(self._places) >= ROOMS_MOST and place_id not in self._places:
             raise TooManyRequests(1)
         async with self._services.database.reading() as session:
-            await find_room(session, place_id, self._viewer)
-        if place_id not in self._rooms:
-            topic = place_topic(place_id)
-            self._rooms[place_id] = await self._services.backplane.subscribe(topic, self._pass_on)
-        await self._attendance.arrive(place_id)
+            place = await find_live(session, place_id, self._viewer)
+        if place_id not in self._places:
+            self._places[place_id] = await self._live.feeds.follow(place_id, self._connection.relay)
+        if place.kind == PlaceKind.ROOM:
+            await self._attendance.arrive(place_id)
         # Read only now: what is published from here on is heard, so nothing falls between the two.
         async with self._services.database.reading() as session:
-            place = await find_room(session, place_id, self._viewer)
-        state, here = await state_of(self._services, place), await who_is_here(self._services, place_id)
+            place = await find_live(session, place_id, self._viewer)
+        state, here = await state_of(self._services, place), await self._here(place)
         self._offer(frames.joined(place_id, place.last_seq, state, here))
         if command.since is not None:
             await self._tell_missed(place_id, command.since)
 
+    async def _here(self, place: Place) -> frames.Here:
+        """Who is in a room; of threads nobody is told who reads them."""
+        if place.kind != PlaceKind.ROOM:
+            return frames.Here(0)
+        return await who_is_here(self._services, place.id)
+
     async def _leave(self, place_id: UUID) -> None:
-        subscription = self._rooms.pop(place_id, None)
-        if subscription is not None:
-            await subscription.end()
+        following = self._places.pop(place_id, None)
+        if following is not None:
+            await following.end()
             await self._attendance.depart(place_id)
 
     async def _tell_missed(self, place_id: UUID, since: int) -> None:
         async with self._services.database.reading() as session:
-            await find_room(session, place_id, self._viewer)
+            place = await find_live(session, place_id, self._viewer)
             missed = await missed_since(session, place_id, since)
-        self._offer(missed_by(self._services.renderer, place_id, missed))
+        self._offer(missed_by(self._services.renderer, place, since, missed))
 
     async def _say(self, command: Say) -> None:
         target = Reply(command.place, command.parent)

@@ -10,6 +10,7 @@ from starlette.websockets import WebSocket
 from forum.accounts.sessions import recognise
 from forum.language import N_, Words
 from forum.live.listening import Listener
+from forum.live.shared import live_of
 from forum.middleware import is_own_origin
 from forum.services import services_of
 from realtime import frames
@@ -52,7 +53,8 @@ async def live(socket: WebSocket) -> None:
     connection = Connection(
         SocketWire(socket), say=lambda reason, _: services.renderer.say(OBJECTIONS[reason])
     )
-    await Listener(services, viewer, connection, lambda: recognise(socket)).run()
+    listener = Listener(services, viewer, connection, lambda: recognise(socket))
+    await listener.run(live_of(socket))
 
 
 ROUTES = [WebSocketRoute("/live", live)]

@@ -1,14 +1,15 @@
 """What a live connection is told: what became of a line, and what it has missed."""
 
-from uuid import UUID
+from dataclasses import dataclass
 
+from forum.broadcasts import item_of
 from forum.language import N_
 from forum.messages.answering import near, sentences
 from forum.messages.questions import Question
 from forum.messages.reading import Missed
 from forum.messages.submission import Answer, Asked, Held, Published, Refused
 from forum.rendering import Renderer
-from forum.shown import Shown
+from forum.spaces.tables import Place
 from realtime import frames
 
 MISSED_BYTES = 96 * 1024
@@ -45,21 +46,29 @@ def _asked(renderer: Renderer, question: Question) -> list[str]:
     return told
 
 
-def missed_by(renderer: Renderer, place_id: UUID, missed: Missed) -> frames.Payload:
-    """Return one page of what was missed, cut where it would grow too long for the outbox."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one frame tells of what was missed: everything up to the seq `upto`; perhaps there is more."""
+
+    items: tuple[frames.Item, ...]
+    upto: int
+    more: bool
+
+
+def page_of(renderer: Renderer, kind: str, missed: Missed) -> Page:
+    """Return one page of what was missed in a place of this kind, cut where it would fill the outbox."""
     items: list[frames.Item] = []
     room_left = MISSED_BYTES
     for seq, shown in missed.items:
-        item = _item(renderer, seq, shown)
+        item = item_of(renderer, kind, seq, shown)
         room_left -= len(item.html.encode())
         if room_left < 0 and items:
-            break
+            return Page(tuple(items), items[-1].seq, True)
         items.append(item)
-    whole = len(items) == len(missed.items)
-    upto = missed.upto if whole else items[-1].seq
-    return frames.missed(place_id, items, upto, missed.more or not whole)
+    return Page(tuple(items), missed.upto, missed.more)
 
 
-def _item(renderer: Renderer, seq: int, shown: Shown) -> frames.Item:
-    html = renderer.render("rooms/line.html", {"message": shown, "viewer": None})
-    return frames.Item(seq, shown.id, str(shown.author.id), html)
+def missed_by(renderer: Renderer, place: Place, since: int, missed: Missed) -> frames.Payload:
+    """Return the frame that tells one reader what they missed."""
+    page = page_of(renderer, place.kind, missed)
+    return frames.missed(place.id, page.items, (since, page.upto), page.more)

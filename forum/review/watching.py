@@ -50,6 +50,15 @@ class DeskWatch:
         if self._subscription is None:
             self._subscription = await self._services.backplane.subscribe(DESK, self._hear)
             self._task = asyncio.create_task(self._keep_telling())
+        await self._count(viewer)
+
+    async def recount(self) -> None:
+        """Say anew how much waits, where the desk is watched: something may not have been heard."""
+        viewer = await self._recognised() if self._subscription is not None else None
+        if viewer is not None and viewer.can_moderate:
+            await self._count(viewer)
+
+    async def _count(self, viewer: Viewer) -> None:
         # Counted only now: what comes from here on is heard, so nothing falls between the two.
         async with self._services.database.reading() as session:
             waiting = await queue_length(session, viewer)

@@ -63,15 +63,10 @@ class Attendance:
         for place_id in tuple(self._places):
             await self.depart(place_id)
 
-    async def keep(self) -> None:
-        """Renew the presence until cancelled; a backplane that is away for a while ends nothing."""
-        while True:
-            await asyncio.sleep(RENEW_SECONDS)
-            for place_id in tuple(self._places):
-                try:
-                    await self._renew(place_id)
-                except OSError as error:
-                    log.warning("presence.not-renewed", error=type(error).__name__)
+    async def renew(self) -> None:
+        """Stay in every room for a while longer; a backplane that is away for a while ends nothing."""
+        for place_id in tuple(self._places):
+            await self._renew(place_id)
 
     async def _renew(self, place_id: UUID) -> None:
         await self._services.backplane.arrive(place_topic(place_id), self._presence, self._stays)

@@ -55,7 +55,7 @@ async def thread_page(
     session: AsyncSession, place_id: UUID, viewer: Viewer | None, wanted: Wanted, renderer: Renderer
 ) -> ThreadPage:
     """Return the page; NotFound when the thread does not exist for this reader."""
-    place, space, opening = await _thread(session, place_id, viewer)
+    place, space, opening = await find_thread(session, place_id, viewer)
     rows = await _rows(session, place_id, wanted)
     waiting = await own_waiting(session, viewer, renderer, place_id) if viewer else []
     known = await read_to(session, viewer.id, place_id) if viewer else None
@@ -82,9 +82,10 @@ def _title_is_open(opening: Message, viewer: Viewer | None) -> bool:
     return opening.state == State.PUBLISHED or (own and opening.state == State.HELD)
 
 
-async def _thread(
+async def find_thread(
     session: AsyncSession, place_id: UUID, viewer: Viewer | None
 ) -> tuple[Place, Space, Message]:
+    """Return the thread, its space and its opening; NotFound when there is none for this reader."""
     place, space = await find_place(
         session, place_id, viewer.id if viewer else None, Role(viewer.role) if viewer else None
     )

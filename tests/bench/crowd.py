@@ -1,4 +1,4 @@
-"""Measures the fan-out of one process, its server on one core: `python -m tests.bench.crowd [members] [stalled]`.
+"""Measures the fan-out of one process on one core: `python -m tests.bench.crowd [members] [stalled]`.
 
 Processor time is that of the server alone; figures of two runs compare only on one machine that is not busy.
 """

@@ -51,9 +51,18 @@ async def test_what_waits_or_is_refused_is_told_to_nobody(community: Community) 
     broadcasts = Broadcasts(noting, community.services.renderer)
 
     await broadcasts.announce([MessageHeld(uuid4(), SOMEBODY), MessageRefused(uuid4(), SOMEBODY)])
-    await broadcasts.announce([published(1, "thread"), published(1, "profile")])
+    await broadcasts.announce([published(1, "case"), published(1, "profile")])
 
     assert noting.published == []
+
+
+async def test_a_thread_is_told_of_its_messages_as_its_page_shows_them(community: Community) -> None:
+    broadcasts = Broadcasts(community.services.backplane, community.services.renderer)
+
+    async with heard(community.services, PLACE) as frames:
+        await broadcasts.announce([published(1, "thread"), published(2)])
+
+    assert [frame["html"].split()[0] for frame in frames] == ["<article", "<li"]
 
 
 class Noting(InProcess):

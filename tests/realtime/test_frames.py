@@ -31,9 +31,10 @@ def test_joined_tells_how_the_room_is_and_who_is_here() -> None:
 
 def test_a_message_and_a_missed_message_have_the_same_fields() -> None:
     assert frames.message(PLACE, ITEM) == {"type": "message", "place": str(PLACE), **ITEM_FIELDS}
-    assert frames.missed(PLACE, [ITEM], 7, more=True) == {
+    assert frames.missed(PLACE, [ITEM], (3, 7), more=True) == {
         "type": "missed",
         "place": str(PLACE),
+        "since": 3,
         "items": [ITEM_FIELDS],
         "upto": 7,
         "more": True,
@@ -126,6 +127,6 @@ def test_markup_that_is_more_than_a_string_is_sent_as_a_string() -> None:
 
 
 def test_every_frame_can_be_encoded() -> None:
-    payload = frames.missed(PLACE, [ITEM], 7, more=False)
+    payload = frames.missed(PLACE, [ITEM], (3, 7), more=False)
 
     assert json.loads(encode(payload)) == payload

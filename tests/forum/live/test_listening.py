@@ -11,6 +11,7 @@ from forum.accounts.signing_in import Attempt, sign_in
 from forum.accounts.tables import Account
 from forum.facts import MemberRemoved
 from forum.live import listening as listening_module
+from forum.live import shared
 from forum.messages.tables import State
 from forum.messages.withdrawing import withdraw
 from forum.spaces.opening import Pace, set_pace
@@ -201,7 +202,7 @@ async def test_ending_one_session_leaves_the_others_connected(community: Communi
 async def test_a_session_that_ran_out_and_a_role_that_changed_are_noticed(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening_module, "WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(shared, "WATCH_SECONDS", 0.01)
     rowan, linnet = await community.member(), await community.member("Linnet", Role.MODERATOR)
 
     async with serving(community.services) as host:
@@ -268,7 +269,7 @@ async def test_who_is_sent_away_from_a_room_comes_back_to_every_other_one(commun
 async def test_a_hidden_room_a_thread_and_a_guess_are_all_the_same_nothing(community: Community) -> None:
     rowan, linnet = await community.member(), await community.member("Linnet", Role.MODERATOR)
     hidden = await community.room(space=await community.space(Audience.TEAM))
-    thread = published(await community.thread(linnet))
+    thread = published(await community.thread(linnet, space=await community.space(Audience.TEAM)))
     waiting = await hold_one(community, linnet, hidden.id)
 
     async with serving(community.services) as host, listening(host, rowan) as peer:

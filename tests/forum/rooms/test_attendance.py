@@ -9,6 +9,7 @@ import pytest
 
 from forum.accounts.roles import Role
 from forum.broadcasts import place_topic
+from forum.live.rota import Rota
 from forum.rooms import attendance
 from forum.rooms.attendance import Attendance
 from forum.rooms.presence import who_is_here
@@ -83,19 +84,15 @@ async def test_only_a_facilitators_coming_and_going_changes_how_a_room_is_held(c
     assert told == [False, True]
 
 
-async def test_a_presence_is_renewed_also_after_the_backplane_was_away(
-    community: Community, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(attendance, "RENEW_SECONDS", 0.001)
+async def test_a_presence_is_renewed_also_after_the_backplane_was_away(community: Community) -> None:
     rowan, room = await community.member(), await community.room()
     backplane = Flickering()
     here = Attendance(replace(community.services, backplane=backplane), rowan.viewer, "socket")
     await here.arrive(room.id)
-    keeping = asyncio.create_task(here.keep())
+    rota = Rota("presence", 0.001)
+    rota.add(here, here.renew)
     await backplane.again.wait()
-    keeping.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await keeping
+    rota.remove(here)
 
     assert backplane.failed == 1
     assert len(await backplane.present(place_topic(room.id))) == 1
