@@ -17,7 +17,7 @@ FRAMES = "waypost.frames"
 """The key in `scope["extensions"]` whose `to` is the `DirectProtocol` itself."""
 CLOSE_SECONDS = 5.0
 """How long a transport outlives its conversation: the time to read what was sent last."""
-SHUTDOWN_SECONDS = 7.0
+SHUTDOWN_SECONDS = 6.0
 """How long a peer has when the server stops; uvicorn's own patience ends later (`serving.GRACE_SECONDS`)."""
 HIGH_WATER = 16 * 1024
 """Bytes after which a transport says stop. What waits beyond it waits as frames that all peers share."""
@@ -111,8 +111,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting for a peer who has left."""
-        if self.reaper is not None:
-            self.reaper.cancel()
+        self._cancel_reaper()
         self.courier.paused = False
         self.farewell = None
         super().connection_lost(exc)
@@ -147,6 +146,13 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         self._reap_after(self.close_seconds)
 
     def _reap_after(self, seconds: float) -> None:
+        """Drop the peer in so many seconds, or when that was said before, whichever is earlier."""
+        until = self.loop.time() + seconds
+        if self.reaper is None or until < self.reaper.when():
+            self._cancel_reaper()
+            self.reaper = self.loop.call_at(until, self.transport.abort)
+
+    def _cancel_reaper(self) -> None:
         if self.reaper is not None:
             self.reaper.cancel()
-        self.reaper = self.loop.call_later(seconds, self.transport.abort)
+            self.reaper = None

@@ -10,6 +10,7 @@ const PING_MS = 25_000;
 const SILENCE_MS = 10_000;
 const SETTLED_MS = 10_000;
 
+const RESTARTING = 1012;
 const SIGNED_OUT = 4401;
 const NOT_ALLOWED = 4403;
 const TOO_MANY_FRAMES = 4429;
@@ -81,7 +82,8 @@ export class Socket {
     if (code === TOO_MANY_FRAMES) this.#notBefore = Date.now() + MOST_MS;
     this.#tries = settled ? 1 : this.#tries + 1;
     const wait = Math.max(0, this.#notBefore - Date.now());
-    this.listener.standing(wait ? "wait" : "lost");
+    // A server that restarts asks everybody to spread out; that is nobody's fault, and soon over.
+    this.listener.standing(wait && code !== RESTARTING ? "wait" : "lost");
     const most = Math.min(MOST_MS, FIRST_MS * 2 ** this.#tries);
     this.#next = setTimeout(() => this.#connect(), wait + Math.random() * most);
   }

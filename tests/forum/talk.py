@@ -28,13 +28,15 @@ from tests.builders import HOLDS, Community, Member, held, published
 from tests.moderation.scorers import Answers
 
 
-async def say_many(community: Community, author: Member, place_id: UUID, count: int) -> list[Published]:
+async def say_many(
+    community: Community, author: Member, place_id: UUID, count: int, more: str = ""
+) -> list[Published]:
     """Say so many different things, without the pace that people are held to."""
     said = []
     for number in range(count):
         unpaced = replace(community.services, backplane=open_backplane("memory://"))
         target = Reply(place_id)
-        answer = await submit(unpaced, Submission(target, author.id, f"Step {number} of a calm day."))
+        answer = await submit(unpaced, Submission(target, author.id, f"Step {number} of a calm day. {more}"))
         said.append(published(answer))
     return said
 

@@ -20,17 +20,23 @@ HELLO = (
     b"GET /live HTTP/1.1\r\nHost: crowd\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 )
-SMALL = 4096
+SMALL, SEGMENT = 4096, 536
+"""Bytes. Over loopback's usual segments of 64 KiB, a kernel takes megabytes that nobody reads."""
 SECONDS = 60.0
 """What has not come after so long never comes."""
 SHORT, MIDDLE = 125, 126
+WHOLE_CLOSE = 0x88
+"""FIN, and the opcode of close (RFC 6455, §5.2)."""
 
 
 class Reader(asyncio.Protocol):
     """A member who reads: counts the messages, and sees whether each seq follows the one before."""
 
-    def __init__(self) -> None:
+    def __init__(self, hello: bytes = HELLO) -> None:
+        self.hello = hello
         self.rest = b""
+        self.closed: int | None = None
+        self.gone = asyncio.Event()
         self.open = asyncio.get_running_loop().create_future()
         self.answers: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.seqs: list[int] = []
@@ -42,7 +48,7 @@ class Reader(asyncio.Protocol):
         """Shake hands."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
-        transport.write(HELLO)
+        transport.write(self.hello)
 
     def data_received(self, data: bytes) -> None:
         """Take frames from what came."""
@@ -57,8 +63,14 @@ class Reader(asyncio.Protocol):
         while (span := payload_at(self.rest, at)) is not None:
             if self.rest[at] == WHOLE_TEXT:
                 self.take(self.rest[span[0] : span[1]])
+            elif self.rest[at] == WHOLE_CLOSE:
+                self.closed = int.from_bytes(self.rest[span[0] : span[0] + 2], "big")
             at = span[1]
         self.rest = self.rest[at:]
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """The server has let go."""
+        self.gone.set()
 
     def take(self, payload: bytes) -> None:
         """Note one frame."""
@@ -71,8 +83,7 @@ class Reader(asyncio.Protocol):
 
     def send(self, frame: dict[str, object]) -> None:
         """Send a frame, masked as a client's are."""
-        payload = json.dumps(frame).encode()
-        self.transport.write(Frame(Opcode.TEXT, payload).serialize(mask=True))
+        self.transport.write(masked(frame))
 
     async def hears(self, count: int) -> None:
         """Wait until so many messages came."""
@@ -92,6 +103,11 @@ class Reader(asyncio.Protocol):
         text = f"{count} {size} {at_once}"
         self.send({"type": "say", "place": str(uuid4()), "nonce": str(uuid4()), "text": text})
         return await self.answers.get()
+
+
+def masked(frame: dict[str, object]) -> bytes:
+    """Return a frame as a client sends it."""
+    return Frame(Opcode.TEXT, json.dumps(frame).encode()).serialize(mask=True)
 
 
 def payload_at(data: bytes, at: int) -> tuple[int, int] | None:
@@ -121,16 +137,18 @@ def crowd_server(*arguments: str, core: int | None = None) -> Iterator[int]:
         server.communicate()
 
 
-async def readers(port: int, count: int) -> Sequence[Reader]:
+async def readers(port: int, count: int, hello: bytes = HELLO) -> Sequence[Reader]:
     """Let so many members in who read."""
     loop = asyncio.get_running_loop()
-    members = [(await loop.create_connection(Reader, "127.0.0.1", port))[1] for _ in range(count)]
+    members = [
+        (await loop.create_connection(lambda: Reader(hello), "127.0.0.1", port))[1] for _ in range(count)
+    ]
     for member in members:
         await member.open
     return members
 
 
-async def stallers(port: int, count: int) -> Sequence[socket.socket]:
+async def stallers(port: int, count: int, hello: bytes = HELLO) -> Sequence[socket.socket]:
     """Let so many members in who never read, with small buffers."""
     loop = asyncio.get_running_loop()
     members = []
@@ -138,7 +156,8 @@ async def stallers(port: int, count: int) -> Sequence[socket.socket]:
         member = socket.socket()
         member.setblocking(False)
         member.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
+        member.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
         await loop.sock_connect(member, ("127.0.0.1", port))
-        await loop.sock_sendall(member, HELLO)
+        await loop.sock_sendall(member, hello)
         members.append(member)
     return members

@@ -68,6 +68,16 @@ class Peer:
         assert self.socket.close_code is not None
         return self.socket.close_code
 
+    def changes(self) -> list[int]:
+        """Return the seq of everything that was told of places, in the order told."""
+        told = [frame.get("items", [frame]) for frame in self.heard if frame["type"] in ("message", "missed")]
+        return [item["seq"] for items in told for item in items]
+
+    async def hears(self, seq: int) -> None:
+        """Wait until a change with this seq was told, however it was."""
+        while seq not in self.changes():
+            await self.next()
+
     def said(self) -> list[tuple[int, str]]:
         """Return the seq and id of every message that was heard."""
         return [(frame["seq"], frame["id"]) for frame in self.heard if frame["type"] == "message"]
