@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy.orm.session import JoinTransactionMode
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.engines import WRITES, is_sqlite, open_engine, reader_of
+from forum.engines import WRITES, begun, is_sqlite, open_engine, reader_of
 from forum.facts import Fact
+from forum.group_commit import GroupCommit
 
 # Alembic's batch mode on SQLite can only drop a constraint that has a name.
 SQLModel.metadata.naming_convention = {
@@ -53,9 +56,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Transaction:
     """One write: its session, and the facts that will be told if it commits."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, facts: list[Fact]) -> None:
         self.session = session
-        self.facts: list[Fact] = []
+        self.facts = facts
 
     def record(self, fact: Fact) -> None:
         """Note what happened; reactions run before the commit, broadcasts after it."""
@@ -73,10 +76,11 @@ class Database:
         self.url = url
         self.engine = open_engine(url)
         self._reader = reader_of(self.engine)
+        self._glancer = reader_of(self.engine, brief=True)
         self._react = react
         self._announce = announce
-        # SQLite has one writer. Waiting for it here is first come, first served; its own busy loop is not.
-        self._writers = asyncio.Semaphore(1 if is_sqlite(self.engine) else WRITERS)
+        self._group = GroupCommit(partial(begun, self.engine))
+        self._writers = asyncio.Semaphore(WRITERS)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -85,20 +89,42 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[AsyncSession]:
+        """A read of a few rows, each found by an index: on SQLite it is done at once, not in a thread."""
+        async with AsyncSession(self._glancer, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
     async def transaction(self, of: UUID | None = None) -> AsyncIterator[Transaction]:
         """Write and commit, while nobody else writes; on an error nothing is kept and nothing is told.
 
-        `of` is the member who writes where only they themselves could come in their own way, and the locks on
-        rows see to the rest: on PostgreSQL, others who write so may do it at the same time.
+        `of` is the member who briefly writes what only they themselves could come in their own way with, and
+        the locks on rows see to the rest. On SQLite such writers share a commit; on PostgreSQL they may write
+        at the same time. A writer who is cancelled after the last line of theirs may still find it kept.
         """
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(self._writers)
-            session = await stack.enter_async_context(AsyncSession(self.engine, expire_on_commit=False))
-            await session.connection(execution_options={WRITES: of or True})
-            done = Transaction(session)
+        ways = self._on_sqlite if is_sqlite(self.engine) else self._on_postgresql
+        async with ways(of) as done:
             yield done
             await self._react_to_all(done)
-            await session.commit()
+            await done.session.commit()
+
+    @asynccontextmanager
+    async def _on_sqlite(self, of: UUID | None) -> AsyncIterator[Transaction]:
+        facts: list[Fact] = []
+        told = partial(self._announce, facts)
+        async with self._group.turn(told, shared=of is not None) as entry:
+            # The session of whoever is first leaves the commit to the group; others have a savepoint each.
+            mode: JoinTransactionMode = "rollback_only" if entry.first else "create_savepoint"
+            how = {"join_transaction_mode": mode, "expire_on_commit": False}
+            async with AsyncSession(entry.connection, **how) as session:
+                yield Transaction(session, facts)
+
+    @asynccontextmanager
+    async def _on_postgresql(self, of: UUID | None) -> AsyncIterator[Transaction]:
+        async with self._writers, AsyncSession(self.engine, expire_on_commit=False) as session:
+            await session.connection(execution_options={WRITES: of or True})
+            done = Transaction(session, [])
+            yield done
         await self._announce(done.facts)
 
     async def _react_to_all(self, done: Transaction) -> None:
@@ -107,5 +133,6 @@ class Database:
             await self._react(done, fact)
 
     async def aclose(self) -> None:
-        """Close every connection."""
+        """Close every connection, once what is being written is kept and told."""
+        await self._group.aclose()
         await self.engine.dispose()

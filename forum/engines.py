@@ -1,16 +1,22 @@
 """Engines: how SQLite and PostgreSQL are opened, so that both let writers in one after the other."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from forum.one_trip import open_trips
 
 LOOKS_LIKE = "sqlite+aiosqlite:///waypost.db or postgresql+psycopg://user@host/waypost"
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 WRITES = "waypost_writes"
 """The option of a connection that writes: True, or the id of the member who does it beside others."""
+BRIEF = "waypost_brief"
+"""The option of a connection whose statements touch a few rows each, found by an index: SQLite does them at once."""
 UNHURRIED = "waypost_unhurried"
 """The option of a connection whose statements may take as long as they need."""
 BUSY_MS = 5_000
@@ -42,15 +48,26 @@ def open_engine(url: str) -> AsyncEngine:
         raise ValueError(f"DATABASE_URL cannot be used. It looks like {LOOKS_LIKE}.") from None
 
 
-def reader_of(engine: AsyncEngine) -> AsyncEngine:
+def reader_of(engine: AsyncEngine, *, brief: bool = False) -> AsyncEngine:
     """Return the engine for reading: all that one transaction reads is of one moment, on both databases."""
     if is_sqlite(engine):
-        return engine
+        return engine.execution_options(**{BRIEF: brief})
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+@asynccontextmanager
+async def begun(engine: AsyncEngine, *, brief: bool) -> AsyncIterator[AsyncConnection]:
+    """Begin to write, where no other process does; what is not committed at the end is undone."""
+    async with engine.connect() as connection:
+        await connection.execution_options(**{WRITES: True, BRIEF: brief})
+        await connection.begin()
+        yield connection
+
+
 def _sqlite(address: URL) -> AsyncEngine:
-    engine = create_async_engine(address, hide_parameters=True)  # errors must not quote what people wrote
+    arguments = {"async_creator_fn": open_trips}
+    # Errors must not quote what people wrote.
+    engine = create_async_engine(address, hide_parameters=True, connect_args=arguments)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     event.listen(engine.sync_engine, "reset", _reset_sqlite)
@@ -69,8 +86,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 
 def _begin_sqlite(connection: Connection) -> None:
     # A read that turns into a write can fail as busy at once; a writer says so at the start.
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options, tie = connection.get_execution_options(), connection.connection.driver_connection
+    tie.brief = brief = bool(options.get(BRIEF))
+    if options.get(WRITES):
+        tie.brief = False  # it may wait for other processes
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+    tie.brief = brief
 
 
 def _reset_sqlite(connection: Any, _record: object, _state: object) -> None:  # noqa: ANN401 - any DBAPI's

@@ -278,7 +278,8 @@ def shared_renderer(language: str, time_zone: str) -> Renderer:
 
 def share_statements(database: Database) -> None:
     """Let an engine use what was compiled for the one that migrated: by itself, each compiles all anew."""
-    for engine in (database.engine.sync_engine, database._reader.sync_engine):
+    for opened in (database.engine, database._reader, database._glancer):
+        engine = opened.sync_engine
         if first := migrated.get(engine.dialect.name):
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,8 @@ SECONDS = 60
 """How long a busy machine may take to start a server."""
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal")
 """Nothing here has to survive a power cut."""
+DURABLE = ("max_wal_size=4GB",)
+"""What is measured survives one: the server's own usual settings."""
 SMALL = ("max_wal_senders=0", "shared_buffers=32MB", "max_connections=200", "autovacuum=off")
 LOCALE = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 """The same on every machine, whatever it has installed."""
@@ -74,8 +76,11 @@ class Template:
         return self.server.database(str(make_url(self.url).database))
 
 
-def server_of(run: Path) -> Server:
-    """Return the server of this run of the tests, by its folder; several processes may ask at once."""
+def server_of(run: Path, how: Sequence[str] = FORGETFUL) -> Server:
+    """Return the server of this run of the tests, by its folder; several processes may ask at once.
+
+    `how` are the settings that the first who asks starts it with.
+    """
     if told := os.environ.get("TEST_DATABASE_URL"):
         return Server(make_url(told).set(drivername="postgresql+psycopg"))
     address, users = run / "postgres.address", (run / "postgres.users").open("w")
@@ -84,16 +89,16 @@ def server_of(run: Path) -> Server:
     with (run / "postgres.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not address.exists():
-            _start(run, address)
+            _start(run, address, how)
     return Server(make_url(address.read_text("utf-8")))
 
 
-def _start(run: Path, address: Path) -> None:
+def _start(run: Path, address: Path, how: Sequence[str]) -> None:
     said = run / "postgres.said"
     with said.open("wb") as log:
         # In a session of its own, so that Ctrl-C reaches the tests first; it leaves once they have.
         keeper = subprocess.Popen(  # noqa: S603 - this very file
-            [sys.executable, __file__, str(run)], stdout=log, stderr=log, start_new_session=True
+            [sys.executable, __file__, str(run), *how], stdout=log, stderr=log, start_new_session=True
         )
     until = time.monotonic() + SECONDS
     while not address.exists():
@@ -103,14 +108,14 @@ def _start(run: Path, address: Path) -> None:
     keeper.returncode = 0  # it outlives us, and nobody waits for it
 
 
-def keep(run: Path) -> None:
+def keep(run: Path, how: Sequence[str]) -> None:
     """Run a server until no process of the run of tests uses it any more, and remove all that it kept."""
     folder = Path(tempfile.mkdtemp(prefix="waypost-postgres-"))
     try:
         programs, user = programs_in(folder)
         initdb = (programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8")
         subprocess.run([*initdb, "--no-sync", *LOCALE], check=True, user=user, cwd=folder)  # noqa: S603
-        told = [part for one in (*FORGETFUL, *SMALL, *QUIET) for part in ("-c", one)]
+        told = [part for one in (*how, *SMALL, *QUIET) for part in ("-c", one)]
         command = [str(part) for part in (programs / "postgres", "-D", folder / "data", "-k", folder, *told)]
         server = subprocess.Popen(command, user=user, cwd=folder)  # noqa: S603
         try:
@@ -157,4 +162,4 @@ def _tell(server: subprocess.Popen[bytes], folder: Path, address: Path) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    keep(Path(sys.argv[1]))
+    keep(Path(sys.argv[1]), sys.argv[2:])

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +20,15 @@ from forum.messages.views import show
 from forum.shown import Answered, Shown
 from forum.spaces.tables import Place, PlaceKind
 from moderation.markup import render
+
+TAKING = (
+    update(Place)
+    .where(col(Place.id) == bindparam("place"))
+    .values(last_seq=col(Place.last_seq) + 1)
+    .returning(Place)
+    .execution_options(populate_existing=True, synchronize_session=False)
+)
+SPEAKING = TAKING.values(last_at=bindparam("now"))
 
 
 async def publish(tx: Transaction, message: Message, now: datetime, *, released: bool = False) -> int:
@@ -44,7 +54,7 @@ async def publish(tx: Transaction, message: Message, now: datetime, *, released:
         parent = None  # the version it was made on is not answered
     author = await tx.session.get_one(Account, message.author_id)
     shown = await _shown(tx.session, message, author, parent)
-    answers = await _whom_it_answers(tx.session, message, parent)
+    answers = await _whom_it_answers(tx.session, message, parent, place)
     tx.record(MessagePublished(place.id, place.kind, shown, place.last_seq, answers, released))
     return place.last_seq
 
@@ -92,10 +102,8 @@ async def record_change(tx: Transaction, message: Message) -> int:
 
 async def take_seq(session: AsyncSession, place_id: UUID, now: datetime | None = None) -> Place:
     """Return the place with its next seq taken: a row lock orders everybody who publishes here."""
-    values = {"last_seq": col(Place.last_seq) + 1} | ({"last_at": now} if now else {})
-    taking = update(Place).where(col(Place.id) == place_id).values(**values).returning(Place)
-    fresh = {"populate_existing": True, "synchronize_session": False}
-    place: Place = (await session.exec(taking, execution_options=fresh)).scalar_one()
+    taking, asked = (TAKING, {"place": place_id}) if now is None else (SPEAKING, {"place": place_id, "now": now})
+    place: Place = (await session.exec(taking, params=asked)).scalar_one()
     return place
 
 
@@ -116,8 +124,12 @@ async def _supersede(session: AsyncSession, message: Message) -> None:
     await session.exec(update(Message).where(*earlier, col(Message.state) == State.PUBLISHED).values(**past))
 
 
-async def _whom_it_answers(session: AsyncSession, message: Message, parent: Message | None) -> UUID | None:
+async def _whom_it_answers(
+    session: AsyncSession, message: Message, parent: Message | None, place: Place
+) -> UUID | None:
     if parent is not None:
         return parent.author_id
+    if message.is_opening or place.kind != PlaceKind.THREAD:
+        return None
     opening = select(Message.author_id).where(Message.place_id == message.place_id, col(Message.is_opening))
-    return None if message.is_opening else (await session.exec(opening)).first()
+    return (await session.exec(opening)).first()

@@ -55,14 +55,12 @@ async def submit(services: Services, submission: Submission) -> Answer:
     Raises the ForumErrors of `admit`, TooManyRequests, and Invalid for a thread without a title: nothing is
     kept then. The same nonce again answers what became of the first send.
     """
-    earlier = await answer_to_earlier(services, submission)
-    if earlier is not None:
-        return earlier
     try:
         return await _judge(services, submission)
     except (ForumError, IntegrityError):
         # The same send may have arrived twice at once, and the other one was faster.
-        earlier = await answer_to_earlier(services, submission)
+        async with services.database.glancing() as session:
+            earlier = await answer_to_earlier(session, submission)
         if earlier is None:
             raise
         return earlier
@@ -70,6 +68,8 @@ async def submit(services: Services, submission: Submission) -> Answer:
 
 async def _judge(services: Services, submission: Submission) -> Answer:
     draft = await _draft(services, submission)
+    if not isinstance(draft, Draft):
+        return draft
     verdict = await services.pipeline.screen(draft)
     if draft.kind is Kind.LETTER:
         verdict = _heard(verdict)
@@ -87,9 +87,13 @@ async def _judge(services: Services, submission: Submission) -> Answer:
         return await _write(tx, submission, verdict, services.clock())
 
 
-async def _draft(services: Services, submission: Submission) -> Draft:
+async def _draft(services: Services, submission: Submission) -> Draft | Answer:
+    """Return what is to be judged, or what became of the first send of it."""
     now = services.clock()
-    async with services.database.reading() as session:
+    async with services.database.glancing() as session:
+        earlier = await answer_to_earlier(session, submission)
+        if earlier is not None:
+            return earlier
         admitted = await admit(session, submission, now)
         standing = await standing_of(session, admitted, now)
         choices = await choices_of(session, admitted.space_id, services.pipeline.policy.rulebook)
@@ -143,9 +147,16 @@ async def _write(tx: Transaction, submission: Submission, verdict: Verdict, now:
     message = _row(submission, admitted, place, verdict, now)
     tx.session.add(message)
     record_findings(tx, message.id, verdict.findings)
-    await tx.session.flush()
     if cares(verdict.findings) and _speaks_for_themselves(place, message.author_id):
         tx.record(CareRaised(_seen_as(message, verdict), message.author_id, now))
+    with tx.session.no_autoflush:  # the row is written once, as it ends up
+        answer = await _placed(tx, message, place, verdict)
+    await tx.session.flush()
+    return answer
+
+
+async def _placed(tx: Transaction, message: Message, place: Place, verdict: Verdict) -> Answer:
+    now = message.created_at
     if place.kind == PlaceKind.PROFILE and message.state == State.HELD:
         await withdraw_earlier(tx, message, State.HELD, now)
     match STATES[verdict.outcome]:

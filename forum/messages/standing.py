@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,6 +17,24 @@ RECENT_MOST = 10
 COUNTED_MOST = 100
 """Nobody's standing depends on more published messages than these, so no more are counted."""
 
+PUBLISHED = select(func.count()).select_from(
+    select(Message.id)
+    .where(col(Message.author_id) == bindparam("author"), Message.state == State.PUBLISHED)
+    .limit(COUNTED_MOST)
+    .subquery()
+)
+SAID = (
+    select(Message.text)
+    .join(Place, col(Place.id) == col(Message.place_id))
+    .where(
+        col(Message.author_id) == bindparam("author"),
+        col(Message.created_at) > bindparam("since"),
+        col(Place.kind).in_(AMONG_MEMBERS),
+    )
+    .order_by(col(Message.created_at).desc())
+    .limit(RECENT_MOST)
+)
+
 
 async def standing_of(session: AsyncSession, admitted: Admitted, now: datetime) -> Standing:
     """Return how long the author is here, how much they published, and what they just said.
@@ -24,13 +43,7 @@ async def standing_of(session: AsyncSession, admitted: Admitted, now: datetime) 
     notes: the team writes the same to many, and an appeal may quote what it is about.
     """
     author = admitted.author
-    some = (
-        select(Message.id)
-        .where(Message.author_id == author.id, Message.state == State.PUBLISHED)
-        .limit(COUNTED_MOST)
-        .subquery()
-    )
-    published = (await session.exec(select(func.count()).select_from(some))).one()
+    published = (await session.exec(PUBLISHED, params={"author": author.id})).one()
     said = () if admitted.place_kind in LETTERS else await _just_said(session, admitted, now)
     return Standing(published, (now - author.created_at).days, said, nudges=author.nudges)
 
@@ -38,14 +51,7 @@ async def standing_of(session: AsyncSession, admitted: Admitted, now: datetime) 
 async def _just_said(session: AsyncSession, admitted: Admitted, now: datetime) -> tuple[str, ...]:
     if admitted.place_kind in LEAVES:
         return ()  # mending the team's pages one after the other repeats nothing
-    among = col(Place.kind).in_(AMONG_MEMBERS)
-    recent = (
-        select(Message.text)
-        .join(Place, col(Place.id) == col(Message.place_id))
-        .where(Message.author_id == admitted.author.id, col(Message.created_at) > now - RECENT, among)
-        .order_by(col(Message.created_at).desc())
-        .limit(RECENT_MOST)
-    )
+    recent, asked = SAID, {"author": admitted.author.id, "since": now - RECENT}
     if admitted.revised is not None:
         recent = recent.where(Message.id != admitted.revised.id)
-    return tuple((await session.exec(recent)).all())
+    return tuple((await session.exec(recent, params=asked)).all())

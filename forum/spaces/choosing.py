@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from sqlalchemy import Integer, bindparam, cast, null, union_all
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,10 +16,21 @@ from moderation.rulebook import MASKABLE, Choices, Rule, Rulebook
 from moderation.verdict import Outcome
 
 
+NONE = cast(null(), Integer)
+BOUNDS_AND_CHOICES = union_all(
+    select(col(RuleBound.rule), col(RuleBound.lowest), col(RuleBound.highest), NONE),
+    select(col(SpaceChoice.rule), NONE, NONE, col(SpaceChoice.outcome)).where(
+        col(SpaceChoice.space_id) == bindparam("space")
+    ),
+)
+
+
 async def choices_of(session: AsyncSession, space_id: UUID | None, rulebook: Rulebook) -> Choices:
     """Return what a space has chosen, by rule, each within today's bounds; a profile is in no space."""
-    rules = await rules_in_force(session, rulebook)
-    chosen = await chosen_in(session, space_id) if space_id else {}
+    rows = (await session.exec(BOUNDS_AND_CHOICES, params={"space": space_id})).all()  # type: ignore[call-overload]
+    bounds = {rule: (low, high) for rule, low, high, chosen in rows if chosen is None}
+    chosen = {rule: Outcome(chosen) for rule, _, _, chosen in rows if chosen is not None}
+    rules = _within(rulebook, bounds)
     return {name: rule.outcome(chosen.get(name)) for name, rule in rules.items()}
 
 
@@ -30,11 +42,13 @@ async def chosen_in(session: AsyncSession, space_id: UUID) -> Choices:
 
 async def rules_in_force(session: AsyncSession, rulebook: Rulebook) -> Mapping[str, Rule]:
     """Return the rules with the bounds that an administrator set: narrower than the rulebook, never wider."""
-    bounds = {row.rule: row for row in (await session.exec(select(RuleBound))).all()}
+    bounds = {row.rule: (row.lowest, row.highest) for row in (await session.exec(select(RuleBound))).all()}
+    return _within(rulebook, bounds)
+
+
+def _within(rulebook: Rulebook, bounds: Mapping[str, tuple[int, int]]) -> Mapping[str, Rule]:
     return {
-        name: rule.within(Outcome(bounds[name].lowest), Outcome(bounds[name].highest))
-        if name in bounds
-        else rule
+        name: rule.within(*map(Outcome, bounds[name])) if name in bounds else rule
         for name, rule in rulebook.rules.items()
     }
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,16 +13,22 @@ from forum.spaces.tables import Removal
 
 AWAY = N_("You cannot write in this room for now. You can read here, and take part everywhere else.")
 
+IN_FORCE = (
+    select(Removal.id)
+    .where(
+        col(Removal.place_id) == bindparam("place"),
+        col(Removal.account_id) == bindparam("account"),
+        col(Removal.lifted_at).is_(None),
+        or_(col(Removal.until).is_(None), col(Removal.until) > bindparam("now")),
+    )
+    .limit(1)
+)
+
 
 async def is_away(session: AsyncSession, place_id: UUID, account_id: UUID, now: datetime) -> bool:
     """Return whether the member may not speak in the room now."""
-    query = select(Removal.id).where(
-        Removal.place_id == place_id,
-        Removal.account_id == account_id,
-        col(Removal.lifted_at).is_(None),
-        or_(col(Removal.until).is_(None), col(Removal.until) > now),
-    )
-    return (await session.exec(query.limit(1))).first() is not None
+    asked = {"place": place_id, "account": account_id, "now": now}
+    return (await session.exec(IN_FORCE, params=asked)).first() is not None
 
 
 async def check_here(session: AsyncSession, place_id: UUID, account_id: UUID, now: datetime) -> None:

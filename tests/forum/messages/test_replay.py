@@ -8,16 +8,21 @@ from forum.accounts.roles import Role
 from forum.errors import NotFound
 from forum.messages.publishing import submit
 from forum.messages.replay import answer_to_earlier
-from forum.messages.submission import Edit, Published, Reply, Submission
+from forum.messages.submission import Answer, Edit, Published, Reply, Submission
 from forum.messages.withdrawing import withdraw
 from tests.builders import HARMLESS, HOLDS, IN_DANGER, Community, held, published, refused
 from tests.forum.talk import ruled
 
 
+async def earlier(community: Community, submission: Submission) -> Answer | None:
+    async with community.services.database.reading() as session:
+        return await answer_to_earlier(session, submission)
+
+
 async def test_what_was_never_sent_has_no_answer(community: Community) -> None:
     rowan = await community.member()
 
-    assert await answer_to_earlier(community.services, Submission(Reply(uuid4()), rowan.id, "Hi")) is None
+    assert await earlier(community, Submission(Reply(uuid4()), rowan.id, "Hi")) is None
 
 
 async def test_the_answer_is_what_became_of_it_since(community: Community) -> None:
@@ -65,7 +70,7 @@ async def test_a_nonce_says_nothing_about_another_members_message(community: Com
 
     mine = Submission(Reply(room.id), wren.id, HARMLESS, theirs.nonce)
 
-    assert await answer_to_earlier(community.services, mine) is None
+    assert await earlier(community, mine) is None
 
 
 async def test_people_to_reach_are_offered_again_to_somebody_in_danger(community: Community) -> None:
