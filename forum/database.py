@@ -115,8 +115,8 @@ class Database:
         async with self._group.turn(told, shared=of is not None) as entry:
             # The session of whoever is first leaves the commit to the group; others have a savepoint each.
             mode: JoinTransactionMode = "rollback_only" if entry.first else "create_savepoint"
-            how = {"join_transaction_mode": mode, "expire_on_commit": False}
-            async with AsyncSession(entry.connection, **how) as session:
+            session = AsyncSession(entry.connection, join_transaction_mode=mode, expire_on_commit=False)
+            async with session:
                 yield Transaction(session, facts)
 
     @asynccontextmanager

@@ -2,21 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import URL, Connection, ExceptionContext, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from forum.one_trip import open_trips
+from forum.one_trip import Trips, open_trips
 
 LOOKS_LIKE = "sqlite+aiosqlite:///waypost.db or postgresql+psycopg://user@host/waypost"
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 WRITES = "waypost_writes"
 """The option of a connection that writes: True, or the id of the member who does it beside others."""
 BRIEF = "waypost_brief"
-"""The option of a connection whose statements touch a few rows each, found by an index: SQLite does them at once."""
+"""The option of a connection whose statements touch a few rows each: SQLite does them at once."""
 UNHURRIED = "waypost_unhurried"
 """The option of a connection whose statements may take as long as they need."""
 BUSY_MS = 5_000
@@ -86,7 +86,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 
 def _begin_sqlite(connection: Connection) -> None:
     # A read that turns into a write can fail as busy at once; a writer says so at the start.
-    options, tie = connection.get_execution_options(), connection.connection.driver_connection
+    options = connection.get_execution_options()
+    tie = cast(Trips, connection.connection.driver_connection)
     tie.brief = brief = bool(options.get(BRIEF))
     if options.get(WRITES):
         tie.brief = False  # it may wait for other processes

@@ -14,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 MOST = 32
 """Writers who share one commit."""
 SECONDS = 0.02
-"""How long the first of a group waits for others who are there already; with nobody there it waits for none."""
+"""How long the first of a group waits for those who are there already; where nobody is, not at all."""
 
 CLOSING_SECONDS = 5.0
 
 
 class Begin(Protocol):
-    """Begins to write, where only brief statements follow or not; at the end undoes what was not committed."""
+    """Begins to write, in brief statements or others; at the end, undoes what was not committed."""
 
     def __call__(self, *, brief: bool) -> AbstractAsyncContextManager[AsyncConnection]: ...
 
@@ -34,7 +34,7 @@ class GivenUp(SQLAlchemyError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a writer is let in with; who is not the first makes a savepoint, to undo no more than their own."""
+    """What a writer is let in with; who is not the first makes a savepoint, to undo only their own."""
 
     connection: AsyncConnection
     first: bool
@@ -189,7 +189,7 @@ async def _follow(turn: Turn, before: asyncio.Task[None] | None) -> None:
 
 
 async def _is_begun(connection: AsyncConnection) -> bool:
-    """Return whether the transaction is still there: SQLite may undo it all by itself, as where a disk is full."""
+    """Return whether the transaction is still there: see GivenUp."""
     if connection.invalidated:
         return False
     tie: Any = (await connection.get_raw_connection()).driver_connection

@@ -17,15 +17,15 @@ CHUNK = 64
 class Trips(aiosqlite.Connection):
     """A connection with a thread of its own, which a statement enters once, with all its rows.
 
-    aiosqlite enters it four times, for a cursor, to execute, to fetch and to close. Each time waits for the
-    interpreter's lock, up to 5 ms where another thread has it (sys.getswitchinterval). While `brief`, statements
-    do not enter it at all: a few rows found by an index take less than the trip. Whatever waits for the disk or
-    for other processes, BEGIN IMMEDIATE and COMMIT, is never brief.
+    aiosqlite enters it four times: for a cursor, to execute, to fetch and to close. Each waits for the
+    interpreter's lock, up to 5 ms where another thread has it (`sys.getswitchinterval`). While `brief`,
+    statements do not enter it at all, since finding a few rows by an index takes less than the trip. What
+    waits for other processes or for the disk, BEGIN IMMEDIATE and COMMIT, is never brief.
     """
 
     brief: bool = False
 
-    def cursor(self) -> "Cursor":  # type: ignore[override]  # it is used as SQLAlchemy does, who only enters it
+    def cursor(self) -> Any:  # noqa: ANN401 - SQLAlchemy enters it, as it would the driver's own
         """Return what executes one statement after the other."""
         return Cursor(self)
 
@@ -33,7 +33,7 @@ class Trips(aiosqlite.Connection):
         """Return what the work makes of the connection: in its thread, or here while brief."""
         if self.brief:
             return work(self._conn)
-        done: T = await self._execute(work, self._conn)
+        done: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
         return done
 
     async def rollback(self) -> None:

@@ -102,7 +102,9 @@ async def record_change(tx: Transaction, message: Message) -> int:
 
 async def take_seq(session: AsyncSession, place_id: UUID, now: datetime | None = None) -> Place:
     """Return the place with its next seq taken: a row lock orders everybody who publishes here."""
-    taking, asked = (TAKING, {"place": place_id}) if now is None else (SPEAKING, {"place": place_id, "now": now})
+    taking, asked = (
+        (TAKING, {"place": place_id}) if now is None else (SPEAKING, {"place": place_id, "now": now})
+    )
     place: Place = (await session.exec(taking, params=asked)).scalar_one()
     return place
 

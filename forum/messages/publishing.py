@@ -20,7 +20,7 @@ from forum.messages.asking import as_chosen, has_question
 from forum.messages.findings import record_findings
 from forum.messages.placing import publish, withdraw_earlier
 from forum.messages.replay import answer_to_earlier
-from forum.messages.standing import standing_of
+from forum.messages.standing import known_of, standing_of
 from forum.messages.submission import (
     Answer,
     Asked,
@@ -91,11 +91,12 @@ async def _draft(services: Services, submission: Submission) -> Draft | Answer:
     """Return what is to be judged, or what became of the first send of it."""
     now = services.clock()
     async with services.database.glancing() as session:
-        earlier = await answer_to_earlier(session, submission)
+        known = await known_of(session, submission)
+        earlier = await answer_to_earlier(session, submission) if known.sent_before else None
         if earlier is not None:
             return earlier
         admitted = await admit(session, submission, now)
-        standing = await standing_of(session, admitted, now)
+        standing = await standing_of(session, admitted, known, now)
         choices = await choices_of(session, admitted.space_id, services.pipeline.policy.rulebook)
     title = _title(submission, admitted)
     check_accepted(admitted, services.in_force.accept)

@@ -9,7 +9,6 @@ from forum.messages.findings import findings_of
 from forum.messages.submission import Answer, Held, Published, Refused, Submission, cares
 from forum.messages.tables import Message, State
 
-
 EARLIER = select(Message).where(
     col(Message.author_id) == bindparam("author"), col(Message.nonce) == bindparam("nonce")
 )

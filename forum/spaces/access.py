@@ -72,7 +72,7 @@ async def find_place(
 
 @cache
 def _place_and_space(role: Role | None, *, visitor: bool) -> Select[Place, Space]:
-    """Return the query of one place, as readers of a kind see it: putting it together takes longer than asking."""
+    """Return the query of one place, for a kind of readers: to put it together takes longer than to ask."""
     account: BindParameter[UUID] | None = None if visitor else bindparam("account")
     return (
         select(Place, Space)

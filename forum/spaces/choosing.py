@@ -15,7 +15,6 @@ from forum.spaces.tables import RuleBound, Space, SpaceChoice
 from moderation.rulebook import MASKABLE, Choices, Rule, Rulebook
 from moderation.verdict import Outcome
 
-
 NONE = cast(null(), Integer)
 BOUNDS_AND_CHOICES = union_all(
     select(col(RuleBound.rule), col(RuleBound.lowest), col(RuleBound.highest), NONE),

@@ -16,10 +16,8 @@ from forum.messages.submission import Reply, Submission
 from forum.services import Services
 from tests.builders import Prepared, opened_community
 
-WORDS = (
-    "morning walk river kettle garden bus window rain quiet evening tea bread letter neighbour sister market "
-    "bench library song puzzle paint coat shoes kitchen train cat lamp sunshine meadow harbour radio blanket"
-).split()
+WORDS = """morning walk river kettle garden bus window rain quiet evening tea bread letter neighbour sister
+market bench library song puzzle paint coat shoes kitchen train cat lamp sunshine meadow harbour blanket"""
 LONG = 30
 """Words of a message."""
 
@@ -36,7 +34,7 @@ class Rooms:
         """Return the submission of this number: every member has their turn, and says something new."""
         author = number % len(self.members)
         place = self.places[author % len(self.places)]
-        said = " ".join(dice.choice(WORDS) for _ in range(LONG - 3))
+        said = " ".join(dice.choice(WORDS.split()) for _ in range(LONG - 3))
         return Submission(Reply(place), self.members[author], f"Today I saw {said}.")
 
 

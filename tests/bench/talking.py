@@ -31,7 +31,7 @@ class Kind(StrEnum):
     POSTGRESQL = "postgresql"
 
 
-def main(
+def main(  # noqa: PLR0913, PLR0917 - the options of a command
     databases: Annotated[list[Kind], typer.Option("--database")] = [Kind.SQLITE, Kind.POSTGRESQL],  # noqa: B006 - typer's
     rate: Annotated[list[float], typer.Option(help="Messages a second.")] = [20.0, 100.0],  # noqa: B006 - typer's
     seconds: Annotated[int, typer.Option(min=1, max=600)] = 20,
@@ -79,7 +79,7 @@ async def _load(rooms: Rooms, rate: float, count: int) -> None:
     kind = rooms.services.database.engine.dialect.name
     typer.echo(f"{kind:<11}{rate:>5.0f}/s: " + _told(talked))
     typer.echo(
-        f"{'':<11}{cpu:.1f} ms of CPU, {len(said) / count:.1f} statements, {commits[0] / count:.2f} commits each"
+        f"{'':<11}{cpu:.1f} ms of CPU, {len(said) / count:.1f} statements, {commits[0] / count:.2f} commits"
     )
 
 

@@ -1,4 +1,4 @@
-"""Claims about SQLite's connection: one trip a statement, none while brief, and what the driver gives is given."""
+"""Claims about SQLite's connection: one trip a statement, none while brief, and the driver's own answers."""
 
 import sqlite3
 import threading
@@ -16,7 +16,8 @@ NUMBERS = "SELECT value AS number FROM json_each('[1, 2, 3]')"
 @pytest.fixture
 async def trips(tmp_path: Path) -> AsyncIterator[Trips]:
     """A connection to a new file, with a table of words."""
-    opened = await open_trips(str(tmp_path / "words.db"), check_same_thread=False, isolation_level=None)
+    opened = open_trips(str(tmp_path / "words.db"), check_same_thread=False, isolation_level=None)
+    await opened
     await opened.cursor().execute("CREATE TABLE words (word TEXT UNIQUE)")
     yield opened
     await opened.close()
@@ -43,13 +44,13 @@ async def test_a_statement_is_executed_apart_unless_it_is_brief(trips: Trips) ->
 
 async def test_a_commit_is_never_brief_and_a_rollback_is(trips: Trips) -> None:
     seen: list[tuple[str, bool]] = []
+    loop = HERE()
     trips.brief = True
     cursor = trips.cursor()
     for ending in (trips.commit, trips.rollback):
         await cursor.execute("BEGIN")
         await cursor.execute("INSERT INTO words VALUES (?)", (ending.__name__,))
         trips._conn.set_trace_callback(lambda told: seen.append((told.strip(), HERE() == loop)))
-        loop = HERE()
         await ending()
         trips._conn.set_trace_callback(None)
     await cursor.execute("SELECT word FROM words")

@@ -49,7 +49,7 @@ from tests.builders import (
     published,
     refused,
 )
-from tests.forum.talk import edited, heard, hold_one, rows_of, ruled, with_scorer
+from tests.forum.talk import edited, heard, hold_one, rows_of, ruled, statements, with_scorer
 from tests.moderation.scorers import CALM, Answers, Hangs, Raises
 
 DEFER = {
@@ -603,3 +603,27 @@ async def test_an_edit_that_speaks_of_danger_raises_care_too(community: Communit
 
     assert changed.cared
     assert await care_notices(community) == {moderator.id}
+
+
+# How much of it there is
+
+
+@pytest.mark.everywhere
+@pytest.mark.parametrize(("kind", "statements_each"), [("line", 10), ("answered", 16), ("reply", 12)])
+async def test_a_message_takes_so_many_statements(
+    community: Community, kind: str, statements_each: int
+) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    place_id = (await community.room()).id
+    parent = None
+    if kind == "reply":
+        place_id = published(await community.thread(wren)).place_id
+    elif kind == "answered":
+        parent = published(await community.say(wren, place_id)).message_id
+    await community.say(rowan, place_id, "Good evening to all of you.")
+
+    with statements(community.services) as said:
+        published(await community.say(rowan, place_id, "The kettle is on.", parent))
+
+    asked = [one for one in said if one.startswith(("SELECT", "INSERT", "UPDATE")) and "advisory" not in one]
+    assert len(asked) == statements_each, asked

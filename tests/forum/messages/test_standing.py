@@ -1,16 +1,26 @@
 """How an author stands: what is counted, what they just said, and what is no repetition."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.roles import Role
 from forum.accounts.tables import Account
 from forum.messages.admission import admit
-from forum.messages.standing import COUNTED_MOST, RECENT_MOST, standing_of
+from forum.messages.standing import COUNTED_MOST, RECENT_MOST, known_of, standing_of
 from forum.messages.submission import Reply, Submission
 from forum.messages.withdrawing import withdraw
 from forum.review.cases import Letter, letter
-from tests.builders import HARMLESS, Community, published
+from forum.spaces.tables import Place
+from moderation.draft import Standing
+from tests.builders import HARMLESS, Community, Member, published
 from tests.forum.talk import hold_one, say_many
+
+
+async def standing_in(session: AsyncSession, author: Member, room: Place, now: datetime) -> Standing:
+    submission = Submission(Reply(room.id), author.id, "Hello")
+    known = await known_of(session, submission)
+    return await standing_of(session, await admit(session, submission, now), known, now)
 
 
 async def test_standing_counts_days_what_is_out_and_what_was_just_said(community: Community) -> None:
@@ -23,9 +33,8 @@ async def test_standing_counts_days_what_is_out_and_what_was_just_said(community
 
     now = community.clock()
     async with community.services.database.reading() as session:
-        admitted = await admit(session, Submission(Reply(room.id), rowan.id, "Hello"), now)
-        standing = await standing_of(session, admitted, now)
-        later = await standing_of(session, admitted, now + timedelta(minutes=11))
+        standing = await standing_in(session, rowan, room, now)
+        later = await standing_in(session, rowan, room, now + timedelta(minutes=11))
 
     assert (standing.published, standing.days) == (2, 12)
     assert sorted(standing.recent) == ["", "You are worthless."]
@@ -37,9 +46,7 @@ async def test_standing_reads_no_more_rows_than_anybody_needs(community: Communi
     await say_many(community, rowan, room.id, RECENT_MOST + 5)
 
     async with community.services.database.reading() as session:
-        now = community.clock()
-        admitted = await admit(session, Submission(Reply(room.id), rowan.id, "Hello"), now)
-        standing = await standing_of(session, admitted, now)
+        standing = await standing_in(session, rowan, room, community.clock())
 
     assert len(standing.recent) == RECENT_MOST
     assert standing.published == RECENT_MOST + 5 < COUNTED_MOST
@@ -53,9 +60,7 @@ async def test_standing_knows_whether_the_author_wants_hints(community: Communit
         async with community.services.database.transaction() as tx:
             (await tx.session.get_one(Account, rowan.id)).nudges = nudges
         async with community.services.database.reading() as session:
-            now = community.clock()
-            admitted = await admit(session, Submission(Reply(room.id), rowan.id, "Hello"), now)
-            wanted.append((await standing_of(session, admitted, now)).nudges)
+            wanted.append((await standing_in(session, rowan, room, community.clock())).nudges)
 
     assert wanted == [True, False]
 
@@ -68,6 +73,4 @@ async def test_letters_are_not_counted_as_said_before(community: Community) -> N
     await letter(community.services, Letter(said.message_id, rowan.id, linnet.id, "Thank you for that."))
 
     async with community.services.database.reading() as session:
-        now = community.clock()
-        admitted = await admit(session, Submission(Reply(room.id), linnet.id, "Hello"), now)
-        assert (await standing_of(session, admitted, now)).recent == ()
+        assert (await standing_in(session, linnet, room, community.clock())).recent == ()
