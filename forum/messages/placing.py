@@ -14,6 +14,7 @@ from forum.facts import MessageChanged, MessagePublished, WordsWithdrawn
 from forum.language import N_
 from forum.messages.leaves import LEAVES, check_newest
 from forum.messages.source_notes import notes_in_force
+from forum.messages.submission import Opening, Submission
 from forum.messages.tables import Message, State
 from forum.messages.tree import depth_of, path_under
 from forum.messages.views import show
@@ -29,6 +30,18 @@ TAKING = (
     .execution_options(populate_existing=True, synchronize_session=False)
 )
 SPEAKING = TAKING.values(last_at=bindparam("now"))
+
+
+async def make_place(session: AsyncSession, submission: Submission, now: datetime) -> Place:
+    """Return the new place of a thread that is opened, or of a profile that is written first."""
+    match submission.target:
+        case Opening(space_id=space_id):
+            place = Place(kind=PlaceKind.THREAD, space_id=space_id, last_at=now, created_at=now)
+        case _:
+            place = Place(kind=PlaceKind.PROFILE, owner_id=submission.author_id, last_at=now, created_at=now)
+    session.add(place)
+    await session.flush()
+    return place
 
 
 async def publish(tx: Transaction, message: Message, now: datetime, *, released: bool = False) -> int:

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.database import Transaction
 from forum.errors import ForumError, Invalid
@@ -18,7 +17,7 @@ from forum.language import N_
 from forum.messages.admission import Admitted, admit, check_accepted, check_facilitator, keep_pace
 from forum.messages.asking import as_chosen, has_question
 from forum.messages.findings import record_findings
-from forum.messages.placing import publish, withdraw_earlier
+from forum.messages.placing import make_place, publish, withdraw_earlier
 from forum.messages.replay import answer_to_earlier
 from forum.messages.standing import known_of, standing_of
 from forum.messages.submission import (
@@ -144,7 +143,7 @@ def _speaks_for_themselves(place: Place, author_id: UUID) -> bool:
 async def _write(tx: Transaction, submission: Submission, verdict: Verdict, now: datetime) -> Answer:
     # Locks and suspensions may have come while it was judged.
     admitted = await admit(tx.session, submission, now)
-    place = admitted.place or await _make_place(tx.session, submission, now)
+    place = admitted.place or await make_place(tx.session, submission, now)
     message = _row(submission, admitted, place, verdict, now)
     tx.session.add(message)
     record_findings(tx, message.id, verdict.findings)
@@ -176,17 +175,6 @@ def _seen_as(message: Message, verdict: Verdict) -> UUID:
     """Return where the words will stand: an edit that is applied at once leaves them in what it revises."""
     applied = STATES[verdict.outcome] is State.PUBLISHED
     return (message.revises_id if applied else None) or message.id
-
-
-async def _make_place(session: AsyncSession, submission: Submission, now: datetime) -> Place:
-    match submission.target:
-        case Opening(space_id=space_id):
-            place = Place(kind=PlaceKind.THREAD, space_id=space_id, last_at=now, created_at=now)
-        case _:
-            place = Place(kind=PlaceKind.PROFILE, owner_id=submission.author_id, last_at=now, created_at=now)
-    session.add(place)
-    await session.flush()
-    return place
 
 
 def _row(
