@@ -135,7 +135,9 @@ async def layout(request: Request) -> Mapping[str, object]:
     counts: dict[str, object] = {"unread": 0, "waiting": None, "waits": {}, "agree": False}
     if viewer is not None:
         counts["agree"] = agreeing_pages.is_asked(request, viewer)
-        async with services_of(request).database.reading() as session:
+        database = services_of(request).database
+        # The length of the queue is counted through all of it.
+        async with (database.reading if viewer.can_moderate else database.glancing)() as session:
             counts["unread"] = await unread(session, viewer.id)
             counts["waits"] = await waits_of(session, viewer.id)
             if viewer.can_moderate:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,9 +16,20 @@ from markupsafe import Markup
 
 from forum.language import N_, Language, Words
 from forum.settings import ROOT
+from forum.shown import Shown
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
+
+PARTS = 2_000
+"""Messages kept as they were rendered last, some 3 KiB each; the one that was longest unseen goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Zoned:
+    """All that a part of a page knows of its reader."""
+
+    time_zone: str
 
 
 class Renderer:
@@ -26,6 +38,7 @@ class Renderer:
     def __init__(self, language: Language, time_zone: str) -> None:
         self.language = language
         self._zone = time_zone
+        self._parts: dict[tuple[object, ...], tuple[Shown, Markup]] = {}
         self._environment = self._make_environment()
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
@@ -47,12 +60,31 @@ class Renderer:
         )
         environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.globals |= {
+            "part": self._part,
             "static": static_url,
             "language": self.language.code,
             "direction": self.language.direction,
         }
         environment.filters |= {"when": self._when, "date": self._date, "say": self.say}
         return environment
+
+    @pass_context
+    def _part(self, context: Context, template: str, message: Shown) -> Markup:
+        """Return what the template makes of a message, from memory while both message and day are the same.
+
+        The template is given nothing of the reader but their zone. What is kept is compared as a whole, and a
+        message that has changed takes the place of what it was: nothing withdrawn is ever shown.
+        """
+        zone, same = self._zone_of(context), (message.mine, message.is_new, message.can_reply)
+        key = (template, message.id, *same, zone, self._today(context))
+        kept = self._parts.pop(key, None)
+        if kept is None or kept[0] != message:
+            told = {"message": message, "viewer": _Zoned(zone), "now": context.get("now")}
+            kept = (message, Markup(self.render(template, told)))  # noqa: S704 - a template made it
+        self._parts[key] = kept
+        if len(self._parts) > PARTS:
+            del self._parts[next(iter(self._parts))]
+        return kept[1]
 
     @pass_context
     def _when(self, context: Context, moment: datetime) -> Markup:
@@ -75,8 +107,11 @@ class Renderer:
         return _day(day, self.language.locale)
 
     def _local(self, context: Context, moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(self._zone_of(context)))
+
+    def _zone_of(self, context: Context) -> str:
         viewer = context.get("viewer")
-        return moment.astimezone(ZoneInfo(viewer.time_zone if viewer else self._zone))
+        return viewer.time_zone if viewer else self._zone
 
     def _today(self, context: Context) -> date:
         now = context.get("now") or datetime.now(UTC)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -74,16 +75,18 @@ async def recognise(connection: HTTPConnection[Any]) -> Viewer | None:
     return await find_viewer(services_of(connection), token) if token else None
 
 
+SIGNED_IN = (
+    select(Session, Account)
+    .join(Account, col(Account.id) == col(Session.account_id))
+    .where(col(Session.token_hash) == bindparam("token"), col(Session.ended_at).is_(None))
+)
+
+
 async def find_viewer(services: Services, token: str) -> Viewer | None:
     """Return who a session's token stands for, or None when it ended or nobody came back to it in time."""
     now = services.clock()
-    async with services.database.reading() as session:
-        query = (
-            select(Session, Account)
-            .join(Account, col(Account.id) == col(Session.account_id))
-            .where(Session.token_hash == hashed_token(token), col(Session.ended_at).is_(None))
-        )
-        found = (await session.exec(query)).first()
+    async with services.database.glancing() as session:
+        found = (await session.exec(SIGNED_IN, params={"token": hashed_token(token)})).first()
     if found is None or found[0].last_seen_at < now - timedelta(days=services.settings.session_days):
         return None
     if found[0].last_seen_at < now - SEEN_EVERY:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
@@ -27,12 +28,12 @@ MISSED_PAGE = 100
 Rows = Sequence[tuple[Message, Account]]
 
 
-def published_in(place_id: UUID) -> Select[Message, Account]:
+def published_in(place_id: UUID | BindParameter[UUID]) -> Select[Message, Account]:
     """Return the query of what readers see in a place: published once, whatever became of it since."""
     return (
         select(Message, Account)
         .join(Account, col(Account.id) == col(Message.author_id))
-        .where(Message.place_id == place_id, col(Message.seq).is_not(None))
+        .where(col(Message.place_id) == place_id, col(Message.seq).is_not(None))
     )
 
 
@@ -90,22 +91,24 @@ async def missed_since(session: AsyncSession, place_id: UUID, since: int, size: 
     return Missed(items, items[-1][0] if items else since, len(rows) > size)
 
 
+OWN_WAITING = (
+    select(Message, Account)
+    .join(Account, col(Account.id) == col(Message.author_id))
+    .join(Place, col(Place.id) == col(Message.place_id))
+    .where(col(Message.author_id) == bindparam("author"), Message.state == State.HELD)
+    .where(col(Place.kind).in_(AMONG_MEMBERS))
+    .order_by(col(Message.created_at))
+    .limit(MISSED_PAGE)
+)
+OWN_WAITING_HERE = OWN_WAITING.where(col(Message.place_id) == bindparam("place"))
+
+
 async def own_waiting(
     session: AsyncSession, viewer: Viewer, renderer: Renderer, place_id: UUID | None = None
 ) -> list[tuple[Message, Shown]]:
     """Return the viewer's own messages that wait for a person, oldest first, with the reasons in words."""
-    query = (
-        select(Message, Account)
-        .join(Account, col(Account.id) == col(Message.author_id))
-        .join(Place, col(Place.id) == col(Message.place_id))
-        .where(Message.author_id == viewer.id, Message.state == State.HELD)
-        .where(col(Place.kind).in_(AMONG_MEMBERS))
-        .order_by(col(Message.created_at))
-        .limit(MISSED_PAGE)
-    )
-    if place_id is not None:
-        query = query.where(Message.place_id == place_id)
-    rows = (await session.exec(query)).all()
+    query = OWN_WAITING if place_id is None else OWN_WAITING_HERE
+    rows = (await session.exec(query, params={"author": viewer.id, "place": place_id})).all()
     findings = await findings_of(session, [message.id for message, _ in rows])
     return [
         (message, show_own(message, author, _said(renderer, findings.get(message.id, ()))))
@@ -123,15 +126,19 @@ def mark_waiting(shown: Sequence[Shown], waiting: Sequence[tuple[Message, Shown]
     return [replace(one, edit_waiting=True) if one.id in edited else one for one in shown]
 
 
+READ_TO = select(Reading.seq).where(
+    col(Reading.account_id) == bindparam("account"), col(Reading.place_id) == bindparam("place")
+)
+
+
 async def read_to(session: AsyncSession, account_id: UUID, place_id: UUID) -> int | None:
     """Return the seq up to which the member has read the place; None before the first visit."""
-    query = select(Reading.seq).where(Reading.account_id == account_id, Reading.place_id == place_id)
-    return (await session.exec(query)).first()
+    return (await session.exec(READ_TO, params={"account": account_id, "place": place_id})).first()
 
 
 async def mark_read(services: Services, account_id: UUID, place_id: UUID, seq: int) -> None:
     """Note that the member has read the place up to `seq`; reading never goes back, and seldom writes."""
-    async with services.database.reading() as session:
+    async with services.database.glancing() as session:
         if (await read_to(session, account_id, place_id) or 0) >= seq:
             return
     async with services.database.transaction() as tx:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,6 +27,10 @@ CARE = "care"
 """A moderator is told at once that somebody may be in danger."""
 TALK = "talk"
 """A moderator would like to talk to this one after a care item; who it is stands on the page it leads to."""
+
+UNREAD = select(func.count()).where(
+    col(Notice.account_id) == bindparam("account"), col(Notice.read_at).is_(None)
+)
 
 
 async def notice(tx: Transaction, fact: Fact) -> None:
@@ -83,5 +88,4 @@ async def _rows(session: AsyncSession, fact: Fact) -> list[Notice]:
 
 async def unread(session: AsyncSession, account_id: UUID) -> int:
     """Return how many notices the member has not seen."""
-    query = select(func.count()).where(col(Notice.account_id) == account_id, col(Notice.read_at).is_(None))
-    return (await session.exec(query)).one()
+    return (await session.exec(UNREAD, params={"account": account_id})).one()

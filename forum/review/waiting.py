@@ -5,6 +5,7 @@ from datetime import timedelta
 from statistics import median
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +16,12 @@ from forum.review.tables import ReviewItem, Ruling
 LATELY = 20
 """Of so many decisions the median is told: enough that one slow night weighs little; our own choice."""
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+HELD = (
+    select(Message.revises_id)
+    .where(col(Message.author_id) == bindparam("author"), Message.state == State.HELD)
+    .limit(100)
+)
 
 
 async def usual_wait(session: AsyncSession, kind: str) -> timedelta | None:
@@ -33,8 +40,7 @@ async def usual_wait(session: AsyncSession, kind: str) -> timedelta | None:
 
 async def waits_of(session: AsyncSession, account_id: UUID) -> Mapping[str, Words]:
     """Return what to tell a member who has something held, by kind (held, edit); empty for everybody else."""
-    query = select(Message.revises_id).where(Message.author_id == account_id, Message.state == State.HELD)
-    held = (await session.exec(query.limit(100))).all()
+    held = (await session.exec(HELD, params={"author": account_id})).all()
     told: dict[str, Words] = {}
     for kind in {"edit" if revises else "held" for revises in held}:
         wait = await usual_wait(session, kind)

@@ -33,11 +33,11 @@ async def show_thread(request: Request) -> Response:
 async def _thread_page(request: Request, typed: Typed) -> Response:
     services, viewer = services_of(request), viewer_or_none(request)
     parent = optional_id(typed.form.get("parent") or request.query_params.get("reply"))
-    async with services.database.reading() as session:
+    async with services.database.glancing() as session:
         shown = await thread_page(
             session, request.path_params["id"], viewer, _wanted(request, parent), services.renderer
         )
-    if viewer is not None and shown.now_read_to:
+    if viewer is not None and shown.now_read_to > shown.read_to:
         await mark_read(services, viewer.id, shown.place.id, shown.now_read_to)
     answered = next((one for one in shown.messages if one.id == parent and one.can_reply), None)
     context = _context(request, shown, typed, answered)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,6 +24,19 @@ PAGE = 20
 UNREAD_MOST = 200
 
 Unread = Sequence[tuple[UUID, int]]
+
+# Put together once: it takes longer than to ask.
+HERE = published_in(bindparam("place")).order_by(col(Message.path)).limit(PAGE + 1)
+AFTER = HERE.where(col(Message.path) > bindparam("path"))
+FROM = HERE.where(col(Message.path) >= bindparam("path"))
+OPENING = select(Message).where(col(Message.place_id) == bindparam("place"), col(Message.is_opening))
+UNREAD = (
+    select(Message.id, Message.seq)
+    .where(col(Message.place_id) == bindparam("place"), Message.state == State.PUBLISHED)
+    .where(col(Message.seq) > bindparam("known"), col(Message.author_id) != bindparam("reader"))
+    .order_by(col(Message.seq))
+    .limit(UNREAD_MOST)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,8 @@ class ThreadPage:
     later: str | None
     first_new: UUID | None
     """The first message that is new to the reader and not on this page."""
+    read_to: int
+    """How far the reader had read before."""
     now_read_to: int
     """How far the reader has read once this page was seen: up to the first new one elsewhere."""
 
@@ -73,6 +89,7 @@ async def thread_page(
         earlier=rows.earlier,
         later=rows.later,
         first_new=elsewhere[0][0] if elsewhere and known is not None else None,
+        read_to=known or 0,
         now_read_to=elsewhere[0][1] - 1 if elsewhere else place.last_seq,
     )
 
@@ -91,8 +108,7 @@ async def find_thread(
     )
     if space is None or place.kind != PlaceKind.THREAD:
         raise NotFound
-    query = select(Message).where(Message.place_id == place_id, col(Message.is_opening))
-    opening = (await session.exec(query)).one()
+    opening = (await session.exec(OPENING, params={"place": place_id})).one()
     hidden = opening.seq is None and (viewer is None or opening.author_id != viewer.id)
     if hidden:
         raise NotFound  # a thread whose opening waits is there for its author only
@@ -107,18 +123,16 @@ class _Rows:
 
 
 async def _rows(session: AsyncSession, place_id: UUID, wanted: Wanted) -> _Rows:
-    query = published_in(place_id)
     path = col(Message.path)
     start = await _branch(session, place_id, wanted.at) if wanted.at else ""
     if wanted.before:
-        found = (
-            await session.exec(query.where(path < wanted.before).order_by(path.desc()).limit(PAGE + 1))
-        ).all()
+        query = published_in(place_id).where(path < wanted.before)
+        found = (await session.exec(query.order_by(path.desc()).limit(PAGE + 1))).all()
         page = list(reversed(found[:PAGE]))
         earlier = page[0][0].path if len(found) > PAGE else None
         return _Rows(page, earlier, page[-1][0].path if page else None)
-    begun = query.where(path > wanted.after) if wanted.after else query.where(path >= start)
-    found = (await session.exec(begun.order_by(path).limit(PAGE + 1))).all()
+    begun = (AFTER, wanted.after) if wanted.after else (FROM, start)
+    found = (await session.exec(begun[0], params={"place": place_id, "path": begun[1]})).all()
     page = list(found[:PAGE])
     skipped = bool(wanted.after) or await _something_before(session, place_id, start)
     earlier = page[0][0].path if page and skipped else None
@@ -142,11 +156,5 @@ async def _branch(session: AsyncSession, place_id: UUID, message_id: UUID) -> st
 
 
 async def _unread(session: AsyncSession, place_id: UUID, viewer: Viewer, known: int) -> Unread:
-    query = (
-        select(Message.id, Message.seq)
-        .where(Message.place_id == place_id, Message.state == State.PUBLISHED)
-        .where(col(Message.seq) > known, Message.author_id != viewer.id)
-        .order_by(col(Message.seq))
-        .limit(UNREAD_MOST)
-    )
-    return [(found, seq or 0) for found, seq in (await session.exec(query)).all()]
+    asked = {"place": place_id, "known": known, "reader": viewer.id}
+    return [(found, seq or 0) for found, seq in (await session.exec(UNREAD, params=asked)).all()]

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -11,12 +13,16 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from forum.language import Language
+from forum import rendering
+from forum.language import N_, Language
+from forum.notes.notes import note_of
 from forum.rendering import STATIC, Renderer, static_url
+from forum.shown import Answered, Author, Shown
+from moderation.markup import render as render_words
 from tests.builders import Community
 
 EVENING = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)
-ENGLISH = Renderer(Language.load("en"), "UTC")
+ENGLISH, ENGLISH_ANEW = (Renderer(Language.load("en"), "UTC") for _ in range(2))
 
 
 def error_page(**values: object) -> str:
@@ -106,3 +112,70 @@ async def test_nothing_outside_the_folder_is_served(community: Community, path: 
 
     assert (STATIC.parent / "pyproject.toml").exists()
     assert answer.status_code == 404
+
+
+# Parts that are kept
+
+
+WHO = (Author(uuid4(), "Rowan"), Author(uuid4(), "Linnet", N_("moderator")))
+IDS = (uuid4(), uuid4())
+SHOWN = st.builds(
+    Shown,
+    id=st.sampled_from(IDS),
+    seq=st.sampled_from((1, 2)),
+    author=st.sampled_from(WHO),
+    html=st.sampled_from(("A kettle.", "A *bus*.", "")).map(render_words),
+    at=st.sampled_from((EVENING, EVENING - timedelta(days=1))),
+    state=st.sampled_from(("published", "withdrawn", "removed", "held")),
+    title=st.sampled_from(("", "Of <kettles>")),
+    edited_at=st.sampled_from((None, EVENING)),
+    parent=st.sampled_from((None, Answered(IDS[0], "Wren"))),
+    is_opening=st.booleans(),
+    mine=st.booleans(),
+    is_new=st.booleans(),
+    can_reply=st.booleans(),
+    note=st.sampled_from((None, note_of("stop-medicine"))),
+)
+ZONES = st.sampled_from(("UTC", "Asia/Tokyo"))
+PART = '{{ part("threads/message.html", message) }}'
+
+
+def part(renderer: Renderer, message: Shown, zone: str, now: datetime) -> str:
+    template = renderer._environment.from_string(PART)
+    return template.render(message=message, viewer=SimpleNamespace(time_zone=zone), now=now)
+
+
+@given(seen=st.lists(st.tuples(SHOWN, ZONES, st.integers(0, 2)), min_size=2, max_size=12))
+@hypothesis_settings(max_examples=60)
+def test_a_part_that_is_kept_is_what_would_be_rendered_now(seen: list[tuple[Shown, str, int]]) -> None:
+    for message, zone, days in seen:
+        now = EVENING + timedelta(days=days)
+        ENGLISH_ANEW._parts.clear()
+
+        assert part(ENGLISH, message, zone, now) == part(ENGLISH_ANEW, message, zone, now)
+
+
+def test_what_is_withdrawn_is_not_kept_either() -> None:
+    said = Shown(uuid4(), 1, WHO[0], render_words("A word in confidence."), EVENING, "published")
+    gone = replace(said, html=render_words(""), state="withdrawn")
+    for message in (said, gone):
+        part(ENGLISH, message, "UTC", EVENING)
+
+    assert "confidence" not in str(ENGLISH._parts)
+
+
+def test_no_more_parts_are_kept_than_these(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "PARTS", 3)
+    ENGLISH_ANEW._parts.clear()
+    many = [Shown(uuid4(), 1, WHO[0], render_words("Tea."), EVENING, "published") for _ in range(5)]
+    for message in (*many, many[2], many[0]):
+        part(ENGLISH_ANEW, message, "UTC", EVENING)
+
+    assert [kept.id for kept, _ in ENGLISH_ANEW._parts.values()] == [many[4].id, many[2].id, many[0].id]
+
+
+def test_a_part_knows_nothing_of_its_reader_but_their_zone() -> None:
+    for name in ("threads/message.html", "messages/note.html"):
+        text = (rendering.TEMPLATES / name).read_text()
+
+        assert not re.search(r"\b(viewer|form_token|nonce|layout|path|form)\b", text), name
