@@ -307,6 +307,22 @@ async def test_what_is_written_through_a_reading_is_refused_or_not_kept(url: str
         assert await handles(database) == ["Rowan"]
 
 
+async def test_a_glance_sees_what_was_committed_and_of_one_moment(url: str) -> None:
+    count = select_rows(func.count()).select_from(Account)
+    async with opened(url) as database:
+        async with database.transaction() as tx:
+            tx.session.add(somebody("Rowan"))
+        async with database.glancing() as session:
+            before = (await session.exec(count)).one()
+            async with database.transaction(of=uuid4()) as tx:
+                tx.session.add(somebody("Juniper"))
+            meanwhile = (await session.exec(count)).one()
+        async with database.glancing() as session:
+            after = (await session.exec(count)).one()
+
+    assert (before, meanwhile, after) == (1, 1, 2)
+
+
 async def test_a_row_that_points_at_nobody_is_refused(url: str) -> None:
     orphan = insert(RecoveryCode).values(id=uuid4(), account_id=uuid4(), code_hash="")
 
