@@ -47,6 +47,7 @@ bench: $(DETOXIFY)/.dev
 	@$(DETOXIFY)/bin/python -m tests.bench.desk
 	@$(DETOXIFY)/bin/python -m tests.bench.thread_page
 	@$(DETOXIFY)/bin/python -m tests.bench.talking
+	@$(DETOXIFY)/bin/python -m tests.bench.fanout
 	@$(DETOXIFY)/bin/python -m tests.bench.scoring --scorer onnx://$(abspath $(MODEL)) --checkpoint build/unpacked
 
 check: $(VENV)/.dev
