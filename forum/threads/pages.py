@@ -57,6 +57,7 @@ def _context(request: Request, shown: ThreadPage, typed: Typed, answered: Shown 
             "id": shown.place.id,
             "title": shown.title,
             "closed": shown.place.closed,
+            "seq": shown.place.last_seq,
             "can_close": viewer is not None and viewer.can_moderate,
         },
         "messages": shown.messages,

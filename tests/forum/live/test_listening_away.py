@@ -1,4 +1,4 @@
-"""Two processes on one Redis that is killed and comes back: all readers hear all, once, in order."""
+"""Two processes on one Redis that is killed and comes back: readers hear everything, once, in order."""
 
 import asyncio
 from contextlib import AsyncExitStack
