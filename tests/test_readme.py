@@ -55,6 +55,33 @@ def test_the_procfile_starts_what_the_readme_says() -> None:
     assert lines == {"release": "waypost migrate", "web": "waypost web", "worker": "waypost work"}
 
 
+def test_the_samples_for_several_processes_name_the_same_ports() -> None:
+    deploy = ROOT / "docs/deploy"
+    started = set(
+        re.findall(r"WAYPOST_PORT=(\d+) waypost web$", (deploy / "Procfile").read_text(), re.MULTILINE)
+    )
+
+    assert len(started) > 1
+    for sample in ("nginx.conf", "Caddyfile"):
+        assert set(re.findall(r"127\.0\.0\.1:(\d+)", (deploy / sample).read_text())) == started, sample
+    assert set(re.findall(r"waypost-web@(\d+)", (deploy / "waypost-web@.service").read_text())) == started
+
+
+def test_the_sample_for_nginx_passes_websockets_and_addresses_on_and_logs_nobody() -> None:
+    sample = (ROOT / "docs/deploy/nginx.conf").read_text()
+
+    passing = sample.count("proxy_pass http://waypost;")
+    assert passing == sample.count("location ") > 1
+    for header in (
+        "Host $host",
+        "Upgrade $http_upgrade",
+        "X-Forwarded-For $remote_addr",
+        "X-Forwarded-Proto $scheme",
+    ):
+        assert sample.count(f"proxy_set_header {header};") == passing
+    assert sample.count("access_log off;") == len(re.findall(r"^server \{", sample, re.MULTILINE))
+
+
 def test_ci_runs_what_the_readme_says() -> None:
     for command in ("make check", "make test", "make test-detoxify"):
         assert f"`{command}`" in README or f"\n{command}\n" in README

@@ -139,14 +139,18 @@ class Member:
         await asyncio.sleep(min(frame["retry_after"] or 1, MOST_SECONDS))
         await self._say(UUID(frame["nonce"]))
 
+    async def say(self, text: str) -> None:
+        """Say a line now, or as soon as there is a connection."""
+        nonce = uuid4()
+        self.waiting[nonce] = text
+        self.log.sent.append(nonce)
+        await self._say(nonce)
+
     async def _speak(self) -> None:
         while True:
             await asyncio.sleep(self.dice.uniform(0.5, 1.5) * self.seconds)
             if not self.quiet and len(self.waiting) < WAITING_MOST:
-                nonce = uuid4()
-                self.waiting[nonce] = self._words()
-                self.log.sent.append(nonce)
-                await self._say(nonce)
+                await self.say(self._words())
 
     async def _say(self, nonce: UUID) -> None:
         if self.socket is not None and nonce in self.waiting:
