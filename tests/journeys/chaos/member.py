@@ -40,6 +40,7 @@ class Member:
     """Between two lines, on average."""
     statuses: list[int] = field(default_factory=list)
     """Of connections that were refused by the site itself."""
+    silence: float = SILENCE_SECONDS
     away: float = 0.0
     """Seconds to stay away for, the next time."""
     quiet: bool = False
@@ -74,8 +75,8 @@ class Member:
                 url,
                 additional_headers=headers,
                 compression=None,
-                ping_interval=SILENCE_SECONDS / 2,
-                ping_timeout=SILENCE_SECONDS,
+                ping_interval=self.silence / 2,
+                ping_timeout=self.silence,
                 close_timeout=0.5,
             ) as socket:
                 await self._listen(socket)

@@ -23,6 +23,8 @@ MISSED = 15
 """Lines that are said in each room while everybody is away."""
 PATIENCE_SECONDS = 90.0
 FILES = 4096
+SILENCE_SECONDS = 40.0
+"""So many members in one process are slow to answer: that is no fault of the site's."""
 LETTERS = "bdgklmnp"
 
 
@@ -73,8 +75,8 @@ async def _arrived(community: Community, stage: Stage, count: int) -> tuple[list
     for number in range(count + len(rooms)):
         one = await community.member(f"Reader-{spelt(number)}")
         own = random.Random(number)  # noqa: S311
-        port = partial(int, ports[number % len(ports)])
-        members.append(Member(one.token, Log(one.id, rooms[number % len(rooms)]), port, own, quiet=True))
+        port, log = partial(int, ports[number % len(ports)]), Log(one.id, rooms[number % len(rooms)])
+        members.append(Member(one.token, log, port, own, quiet=True, silence=SILENCE_SECONDS))
     return rooms, members
 
 
