@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -11,13 +12,15 @@ from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.on_onnxruntime import CONFIG, TOKENIZER, WEIGHTS, Config, shipped
 from moderation.toxicity.scorer import Scorer, open_scorer
 from moderation.toxicity.thresholds import Thresholds
-from moderation.toxicity.training.corpus import Part, recovery_rows
+from moderation.toxicity.training.corpus import Part, concern_rows, recovery_rows
 from moderation.toxicity.training.evaluation import evaluate
-from moderation.verdict import Outcome
+from moderation.verdict import Lane, Outcome
 
 LARGEST = 25_000_000
 """Bytes that the folder may add to the repository."""
 CARD = "CARD.md"
+SHORT_LINES = Path(__file__).with_name("short_lines.txt")
+"""What people say in rooms all day; training never saw them."""
 
 
 @pytest.fixture
@@ -95,6 +98,26 @@ async def test_insults_and_threats_wait_for_a_person_however_they_are_spelt(
 
     assert verdict.outcome is Outcome.HOLD
     assert scorer.name in {found.model for found in verdict.findings}
+
+
+async def test_short_lines_of_every_day_are_shown_and_hardly_ever_alarm_anybody(scorer: Scorer) -> None:
+    pipeline = Pipeline(scorer, deadline=30)
+    lines = SHORT_LINES.read_text("utf-8").splitlines()
+
+    verdicts = [await pipeline.screen(Draft(line)) for line in lines]
+
+    alarming = [found for verdict in verdicts for found in verdict.findings if found.lane is Lane.CARE]
+    assert len(lines) > 100
+    assert all(verdict.outcome < Outcome.MASK for verdict in verdicts)
+    assert len(alarming) <= len(lines) * 0.03
+
+
+def test_none_of_these_short_lines_was_trained_on() -> None:
+    trained = {row.text.casefold().strip(".!? ") for row in concern_rows()}
+
+    assert not trained & {
+        line.casefold().strip(".!? ") for line in SHORT_LINES.read_text("utf-8").splitlines()
+    }
 
 
 async def test_a_text_of_any_length_gets_an_answer(scorer: Scorer) -> None:
