@@ -9,7 +9,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
@@ -82,7 +82,6 @@ def routes() -> list[BaseRoute]:
         *pause_pages.ROUTES,
         *debrief_pages.ROUTES,
         *roster_pages.ROUTES,
-        *live_pages.ROUTES,
     ]
 
 
@@ -118,6 +117,10 @@ class Handing:
 
     def __init__(self, app: ASGIApp, services: Services) -> None:
         self._app = app
+        # A socket keeps, for hours, every frame it was called through; of all layers only one is about it.
+        self._sockets = TrustedHostMiddleware(
+            Router(live_pages.ROUTES), allowed_hosts(services.settings), www_redirect=False
+        )
         self._services = services
         self._web = Web(services.settings, services.renderer, layout)
         self._live = Live.on(services)
@@ -126,7 +129,8 @@ class Handing:
         """Put them into the scope's state."""
         handed = {"services": self._services, "web": self._web, "live": self._live, "viewer": None}
         scope.setdefault("state", {}).update(handed)
-        await self._app(scope, receive, send)
+        app = self._sockets if scope["type"] == "websocket" else self._app
+        await app(scope, receive, send)
 
 
 async def layout(request: Request) -> Mapping[str, object]:

@@ -13,6 +13,7 @@ from structlog.typing import FilteringBoundLogger
 from realtime import frames
 from realtime.commands import Command, FrameError, Reason, Say, parse
 from realtime.envelope import Envelope, encode
+from realtime.inbox import Gate
 from realtime.pace import Pace
 from realtime.sending import Fate, Gone, Sending, Wire
 from realtime.text_frame import text_frame
@@ -72,7 +73,7 @@ class Connection:
         self._farewell = (frames.INTERNAL_ERROR, "")
         self._malformed = 0
         self._handling = False
-        self._over = asyncio.Event()
+        self._over = Gate()
 
     def relay(self, envelope: Envelope) -> None:
         """Send what everybody here hears: the very same bytes."""

@@ -1,17 +1,19 @@
 """uvicorn's websocket protocol, offered to the application as one that takes frames at once."""
 
+import asyncio
 import logging
 from asyncio import TimerHandle
 from asyncio.transports import BaseTransport
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from uvicorn._types import ASGISendEvent
+from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 from websockets.protocol import State
 
 from realtime.courier import Courier
+from realtime.inbox import Gate, Inbox
 
 FRAMES = "waypost.frames"
 """The key in `scope["extensions"]` whose `to` is the `DirectProtocol` itself."""
@@ -38,6 +40,10 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         super().__init__(*args, **kwargs)
         self.logger = self.conn.logger = logging.getLogger("uvicorn.error.websocket")
         self.logger.setLevel(logging.WARNING)
+        # Each of these is a tenth of what uvicorn has made, which is let go of at once.
+        self.queue = cast("asyncio.Queue[ASGIReceiveEvent]", Inbox[ASGIReceiveEvent]())
+        self.writable = cast("asyncio.Event", Gate())
+        self.writable.set()
         self.reaper: TimerHandle | None = None
         self.farewell: Callable[[], None] | None = None
         """Is called, if the application has set it, when the server stops: it then closes in its own way."""
@@ -90,6 +96,8 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         """Send what the application says in the ordinary way, after everything that was posted."""
         self.courier.flush()
         await super().send(message)
+        if message["type"] == "websocket.accept":
+            self._forget_handshake()
 
     def shutdown(self) -> None:
         """The server stops: let the application take its leave, for a while; without one, close."""
@@ -140,6 +148,12 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         elif not self.close_sent:
             self.conn.fail(POLICY_VIOLATION, "too many fragments")
             self.handle_parser_exception()
+
+    def _forget_handshake(self) -> None:
+        """Let go of both heads, which nobody reads any more, but the wire library's parser keeps."""
+        self.request.headers.clear()
+        self.response.headers.clear()
+        del self.request, self.response
 
     def _part(self) -> None:
         self.transport.close()

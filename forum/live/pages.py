@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from math import ceil
 
+import structlog
 from starlette.responses import PlainTextResponse
 from starlette.routing import WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from forum.accounts.sessions import recognise
 from forum.language import N_, Words
 from forum.live.listening import Listener
 from forum.live.shared import live_of
+from forum.logs import places
 from forum.middleware import is_own_origin
 from forum.services import services_of
 from realtime import frames
@@ -19,6 +22,8 @@ from realtime.commands import Reason
 from realtime.connection import TOO_FAST, Connection
 from realtime.envelope import encode
 from realtime.wire import SocketWire
+
+log = structlog.get_logger()
 
 SOCKETS = Allowance(60, 60)
 """Connections that one member may open in a minute: a bad network reconnects a lot, a broken script more."""
@@ -57,4 +62,16 @@ async def live(socket: WebSocket) -> None:
     await listener.run(live_of(socket))
 
 
-ROUTES = [WebSocketRoute("/live", live)]
+class Door:
+    """`live` as an application: starlette would put three more frames around a function, for hours (2 kB)."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one websocket; of a fault the log gets the places in the code, and the server closes it."""
+        try:
+            await live(WebSocket(scope, receive, send))
+        except Exception as error:
+            log.error("crash", error=type(error).__name__, at=places(error))
+            raise
+
+
+ROUTES = [WebSocketRoute("/live", Door(), name="live")]

@@ -38,7 +38,7 @@ class DeskWatch:
         self._services = services
         self._connection = connection
         self._recognised = recognised
-        self._heard: asyncio.Queue[Envelope] = asyncio.Queue(MOST_UNTOLD)
+        self._heard: asyncio.Queue[Envelope]
         self._subscription: Subscription | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -48,6 +48,8 @@ class DeskWatch:
         if viewer is None or not viewer.can_moderate:
             raise NotFound
         if self._subscription is None:
+            # Few watch the desk, and an empty queue has 3 kB.
+            self._heard = asyncio.Queue(MOST_UNTOLD)
             self._subscription = await self._services.backplane.subscribe(DESK, self._hear)
             self._task = asyncio.create_task(self._keep_telling())
         await self._count(viewer)

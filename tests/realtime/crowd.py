@@ -25,8 +25,8 @@ SMALL, SEGMENT = 4096, 536
 SECONDS = 60.0
 """What has not come after so long never comes."""
 SHORT, MIDDLE = 125, 126
-WHOLE_CLOSE = 0x88
-"""FIN, and the opcode of close (RFC 6455, §5.2)."""
+WHOLE_CLOSE, WHOLE_PING = 0x88, 0x89
+"""FIN, and an opcode (RFC 6455, §5.2)."""
 
 
 class Reader(asyncio.Protocol):
@@ -63,6 +63,9 @@ class Reader(asyncio.Protocol):
         while (span := payload_at(self.rest, at)) is not None:
             if self.rest[at] == WHOLE_TEXT:
                 self.take(self.rest[span[0] : span[1]])
+            elif self.rest[at] == WHOLE_PING:
+                pong = Frame(Opcode.PONG, self.rest[span[0] : span[1]])
+                self.transport.write(pong.serialize(mask=True))
             elif self.rest[at] == WHOLE_CLOSE:
                 self.closed = int.from_bytes(self.rest[span[0] : span[0] + 2], "big")
             at = span[1]
