@@ -40,8 +40,13 @@ async def withdraw(services: Services, author_id: UUID, message_id: UUID) -> Mes
 
 
 async def unsend(tx: Transaction, letter_id: UUID) -> None:
-    """Erase a letter of the team's whose decision did not come about: it would tell what is not so."""
-    letter = await tx.session.get_one(Message, letter_id, with_for_update=True)
+    """Erase a letter of the team's whose decision did not come about: it would tell what is not so.
+
+    One that is erased already is left as it is.
+    """
+    letter = await tx.session.get_one(Message, letter_id, with_for_update=True, populate_existing=True)
+    if letter.state == State.WITHDRAWN:
+        return
     erase(letter, State.WITHDRAWN)
     await record_change(tx, letter)
 

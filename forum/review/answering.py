@@ -1,6 +1,6 @@
 """Answering an appeal: somebody who did not decide looks again, and says in words what comes of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,25 +108,43 @@ async def _sent(services: Services, appeal: Appeal, answer: Answer) -> AsyncIter
 
 
 async def _nonce(services: Services, appeal: Appeal, answer: Answer) -> UUID:
-    """Return the nonce of this answer, an earlier try's if the words are the same; other words are unsent."""
-    nonce = uuid5(appeal.id, "answer")
+    """Return the nonce of this answer, an earlier try's if the words are the same; other words are unsent.
+
+    Only one's own: somebody else's letter may be on its way to being the answer.
+    """
+    nonce = _first(appeal)
     async with services.database.transaction() as tx:
-        while (tried := await _tried(tx.session, nonce)) is not None:
-            same = tried.author_id == answer.moderator_id and tried.text == tidy(answer.text)
-            if same and tried.state == State.PUBLISHED:
+        while tried := await _tried(tx.session, nonce):
+            own = [one for one in tried if one.author_id == answer.moderator_id]
+            if own and own[0].state == State.PUBLISHED and own[0].text == tidy(answer.text):
                 return nonce
-            if tried.state == State.PUBLISHED:
-                await unsend(tx, tried.id)
+            for letter_of_theirs in own:
+                await unsend(tx, letter_of_theirs.id)
             nonce = uuid5(nonce, "again")
     return nonce
 
 
-async def _tried(session: AsyncSession, nonce: UUID) -> Message | None:
-    return (await session.exec(select(Message).where(Message.nonce == nonce))).first()
+def _first(appeal: Appeal) -> UUID:
+    return uuid5(appeal.id, "answer")
+
+
+async def _tried(session: AsyncSession, nonce: UUID) -> Sequence[Message]:
+    return (await session.exec(select(Message).where(Message.nonce == nonce))).all()
+
+
+async def _unsend_others(tx: Transaction, appeal: Appeal, letter_id: UUID) -> None:
+    """Take back what else was sent as an answer: by who was slower, or before a crash."""
+    nonce = _first(appeal)
+    while tried := await _tried(tx.session, nonce):
+        for one in tried:
+            if one.id != letter_id:
+                await unsend(tx, one.id)
+        nonce = uuid5(nonce, "again")
 
 
 async def _decide(tx: Transaction, answer: Answer, letter_id: UUID, now: datetime) -> Answered:
     item, appeal = await _ready(tx.session, answer, now, lock=True)
+    await _unsend_others(tx, appeal, letter_id)
     restored = await _restore(tx, appeal, answer, now) if answer.action == Action.UPHOLD else True
     outcome = OUTCOMES[Action(answer.action)]
     appeal.decided_at, appeal.decided_by = now, answer.moderator_id
