@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.journeys.site import ROOT, free_port
 
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 90.0
 
 
 class Web:
