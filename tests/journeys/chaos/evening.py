@@ -25,7 +25,7 @@ from tests.journeys.web import Web
 from tests.servers import running_valkey
 
 ROOMS, MEMBERS = 5, 50
-SETTLE_SECONDS = 45.0
+SETTLE_SECONDS = 90.0
 """How long it may take, once all is well again, until everybody has read everything."""
 
 

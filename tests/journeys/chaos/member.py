@@ -14,7 +14,7 @@ from websockets.exceptions import InvalidHandshake, WebSocketException
 
 from tests.journeys.chaos.record import Answered, Delivered, Log
 
-SILENCE_SECONDS = 4.0
+SILENCE_SECONDS = 8.0
 """Without an answer to a ping for so long, a connection is given up; browsers are more patient."""
 FIRST_SECONDS, MOST_SECONDS = 0.2, 3.0
 WAITING_MOST = 4
