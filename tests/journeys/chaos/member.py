@@ -108,16 +108,22 @@ class Member:
                 else:
                     self._take([frame], frame["seq"])
             case "missed":
-                self._note(frame["items"])
-                self._take(frame["items"], frame["upto"])
-                if frame["more"]:
-                    await self._send(socket, type="fetch", since=self.log.upto)
+                await self._read_on(socket, frame)
             case "answered":
                 self._settle(frame)
             case "error":
                 await self._object(frame)
             case "later":
                 await asyncio.sleep(min(frame["seconds"], MOST_SECONDS))
+
+    async def _read_on(self, socket: ClientConnection, frame: dict[str, Any]) -> None:
+        """Take a page; told to everybody in the room, it may begin above what this member has read."""
+        self._note(frame["items"])
+        follows = frame["since"] <= self.log.upto
+        if follows:
+            self._take(frame["items"], frame["upto"])
+        if frame["more"] or not follows:
+            await self._send(socket, type="fetch", since=self.log.upto)
 
     def _note(self, items: list[dict[str, Any]]) -> None:
         self.log.heard.update(Delivered(item["seq"], UUID(item["id"])) for item in items)
