@@ -81,7 +81,7 @@ class Connection:
 
     def offer(self, frame: str) -> None:
         """Send a text frame in its turn, and never wait; once the connection is over, offers are void."""
-        self._sending.put(text_frame(frame))
+        self._sending.answer(text_frame(frame))
 
     def end(self, code: int, reason: str) -> None:
         """Close politely, after the command in hand and what was offered; the first end counts."""

@@ -77,6 +77,14 @@ class Courier:
             self.flush()
         return True
 
+    def post_now(self, frame: bytes) -> bool:
+        """Write a frame after what is held, at once: somebody waits for this one. Otherwise as `post`."""
+        if self.paused:
+            return False
+        self._held.append(frame)
+        self.flush()
+        return True
+
     def flush(self) -> None:
         """Write what is held, in one piece."""
         if not self._held:

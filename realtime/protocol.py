@@ -54,6 +54,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         self.transport.set_write_buffer_limits(high=HIGH_WATER)
         self.courier = Courier(self.transport, self.loop)
         self.post = self.courier.post
+        self.post_now = self.courier.post_now
 
     @property
     def unread(self) -> int:

@@ -28,7 +28,10 @@ class Wire(Protocol):
         """Return the next frame; raises Gone when the peer left."""
 
     def post(self, frame: bytes) -> bool:
-        """Take a frame at once; False where that cannot be, and then nothing was taken."""
+        """Take a frame, to be written within milliseconds; False where that cannot be: nothing was taken."""
+
+    def post_now(self, frame: bytes) -> bool:
+        """Take a frame and write it; False where that cannot be: nothing was taken."""
 
     async def send(self, frame: bytes) -> None:
         """Send one text frame, as slowly as the peer reads; raises Gone when the peer left."""
@@ -64,7 +67,7 @@ class Sending:
 
     def __init__(self, wire: Wire, most: int, seconds: float, over: Callable[[Fate], None]) -> None:
         self._wire = wire
-        self._post = wire.post
+        self._post, self._post_now = wire.post, wire.post_now
         self._straight = True
         self._shut = False
         self._outbox = Outbox(most)
@@ -73,8 +76,13 @@ class Sending:
         self._task: asyncio.Task[None] | None = None
         self._room: asyncio.Future[None] | None = None
 
+    def answer(self, frame: bytes) -> None:
+        """Send a frame that somebody waits for, now or in its turn; never waits."""
+        if not (self._straight and self._post_now(frame)):
+            self._queue(frame)
+
     def put(self, frame: bytes) -> None:
-        """Send a frame, now or in its turn; never waits."""
+        """Send a frame, soon or in its turn; never waits."""
         if not (self._straight and self._post(frame)):
             self._queue(frame)
 

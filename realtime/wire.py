@@ -19,6 +19,7 @@ class Direct(Protocol):
 
     farewell: Callable[[], None] | None
     post: Callable[[bytes], bool]
+    post_now: Callable[[bytes], bool]
 
     @property
     def unread(self) -> int: ...
@@ -43,7 +44,9 @@ class SocketWire:
         self._direct: Direct | None = extension["to"] if extension else None
         self._closing: asyncio.Task[None] | None = None
         self.post: Callable[[bytes], bool] = self._direct.post if self._direct is not None else refuse
-        """Takes a frame at once; False where that cannot be."""
+        """Takes a frame, to be written within milliseconds; False where that cannot be."""
+        self.post_now = self._direct.post_now if self._direct is not None else refuse
+        """Takes a frame and writes it; False where that cannot be."""
 
     async def receive(self) -> str | bytes:
         """Return the next frame; raises Gone when the peer left."""
@@ -64,7 +67,7 @@ class SocketWire:
     async def send(self, frame: bytes) -> None:
         """Send one text frame; raises Gone when the peer left (for some, uvicorn raises RuntimeError)."""
         if self._direct is not None:
-            while not self.post(frame):
+            while not self.post_now(frame):
                 await self._direct.drained()
             if self._direct.gone:
                 raise Gone

@@ -56,6 +56,18 @@ async def test_the_first_frame_is_written_at_once_and_the_next_ones_together() -
     assert (first, then) == (b"1", b"23")
 
 
+async def test_what_somebody_waits_for_is_written_at_once_behind_what_is_held() -> None:
+    async with crossing() as (courier, theirs, _):
+        for frame in (b"1", b"2"):
+            courier.post(frame)
+        courier.post_now(b"3")
+        courier.post(b"4")
+        at_once = theirs.recv(10)
+        then = await read(theirs, 1)
+
+    assert (at_once, then) == (b"123", b"4")
+
+
 async def test_all_couriers_of_a_loop_share_one_timer(monkeypatch: pytest.MonkeyPatch) -> None:
     loop = asyncio.get_running_loop()
     timers: list[float] = []

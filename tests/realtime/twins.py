@@ -78,6 +78,10 @@ class PaperWire:
         self.heard.append(text_in(frame))
         return True
 
+    def post_now(self, frame: bytes) -> bool:
+        """As `Wire.post_now`."""
+        return self.post(frame)
+
     async def send(self, frame: bytes) -> None:
         """As `Wire.send`; waits for a peer who does not read."""
         await self.reading.wait()
