@@ -127,10 +127,10 @@ def payload_at(data: bytes, at: int) -> tuple[int, int] | None:
 
 
 @contextmanager
-def crowd_server(*arguments: str, core: int | None = None) -> Iterator[int]:
-    """Serve a room in a process of its own, on one core if one is named; the value is its port."""
+def crowd_server(*arguments: str, core: int | None = None, module: str = "crowd_server") -> Iterator[int]:
+    """Serve a room, or an echo, in a process of its own, on one core if one is named; yields its port."""
     pinned = ["taskset", "-c", str(core)] if core is not None else []
-    command = [*pinned, sys.executable, "-m", "tests.realtime.crowd_server", *arguments]
+    command = [*pinned, sys.executable, "-m", f"tests.realtime.{module}", *arguments]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)  # noqa: S603
     try:
         assert server.stdout is not None

@@ -1,7 +1,7 @@
 """A process that says back what it hears, by our protocol: what the wire's conformance is examined on.
 
-`python -m tests.realtime.echo_server` prints its port. Messages may have 32 MiB, as the examiners' have up to 16;
-the site itself allows 64 KiB. With `--theirs` the server speaks uvicorn's own protocol, for comparison.
+`python -m tests.realtime.echo_server` prints its port. Messages may have 32 MiB, as examiners have some of
+16; the site itself allows 64 KiB. With `--theirs` the server speaks uvicorn's own protocol, for comparison.
 """
 
 import sys
