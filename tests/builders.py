@@ -49,7 +49,7 @@ from forum.services import Services, open_services, read_policy
 from forum.serving import server
 from forum.settings import Settings
 from forum.spaces.opening import NewRoom, NewSpace, Pace, open_room, open_space
-from forum.spaces.tables import Audience, Place, Space
+from forum.spaces.tables import Audience, Guest, Place, PlaceKind, Space
 from moderation.pipeline import Pipeline
 from moderation.policy import PolicyFile
 from moderation.toxicity.scorer import Scorer, open_scorer
@@ -145,6 +145,20 @@ class Community:
         """Open a room."""
         where = space or await self.space()
         return await open_room(self.services, NewRoom(where.id, name, "", pace or Pace()))
+
+    async def meeting(self, *guests: Member, host: Member | None = None) -> Place:
+        """Make the room of one gathering, for these guests and perhaps a host."""
+        space, now = await self.space(), self.clock()
+        place = Place(
+            kind=PlaceKind.MEETING, space_id=space.id, name="Sunday tea", last_at=now, created_at=now
+        )
+        rows = [Guest(place_id=place.id, account_id=one.id) for one in guests]
+        rows += [Guest(place_id=place.id, account_id=host.id, host=True)] if host else []
+        async with self.services.database.transaction() as tx:
+            tx.session.add(place)
+            await tx.session.flush()
+            tx.session.add_all(rows)
+        return place
 
     async def thread(
         self, author: Member, text: str = HARMLESS, title: str = "A title", space: Space | None = None

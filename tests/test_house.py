@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"forum.accounts"}),
     frozenset({"forum.spaces"}),
     frozenset({"forum.messages"}),
-    frozenset({"forum.threads", "forum.rooms", "forum.profiles", "forum.policies"}),
+    frozenset({"forum.threads", "forum.rooms", "forum.profiles", "forum.policies", "forum.calendar"}),
     frozenset({"forum.review", "forum.notifications", "forum.home"}),
     frozenset({"forum.live", "forum.error_pages", "forum.wellbeing"}),
     frozenset({"forum.admin", "forum.desk", "forum.reactions", "forum.comparing", "forum.moving"}),

@@ -18,7 +18,7 @@ from forum.review.effects import possible
 from forum.review.items import MACHINE, Kind
 from forum.review.matters import Matter
 from forum.review.outcomes import Action, Measure
-from forum.spaces.tables import Place, PlaceKind
+from forum.spaces.tables import SPOKEN_IN, Place
 from moderation.verdict import Finding
 
 LONGEST_NUMBER = 9
@@ -95,7 +95,7 @@ def _choice(action: Action, kind: str) -> Choice:
 
 def measures_for(viewer: Viewer, place: Place | None) -> tuple[str, ...]:
     """Return the measures that this moderator can take here; the empty one first."""
-    room = place is not None and place.kind == PlaceKind.ROOM
+    room = place is not None and place.kind in SPOKEN_IN
     left_out = {Measure.REMOVAL} if not room else set[Measure]()
     if viewer.role is not Role.ADMINISTRATOR:
         left_out.add(Measure.SUSPEND)

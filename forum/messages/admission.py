@@ -25,21 +25,21 @@ from forum.messages.submission import Edit, Leaf, Opening, Profile, Reply, Submi
 from forum.messages.tables import Message, State
 from forum.services import Services
 from forum.spaces.access import find_place, space_seen_by
-from forum.spaces.tables import Audience, Place, PlaceKind, Space
+from forum.spaces.tables import SPOKEN_IN, Audience, Place, PlaceKind, Space
 from moderation.draft import Kind
 from realtime.backplane import Allowance
 
 LETTERS = (PlaceKind.CASE, PlaceKind.NOTES)
 """What is said between a member and the team, and among the team."""
 PACES = {
-    PlaceKind.ROOM: Allowance(30, 60),
+    **dict.fromkeys(SPOKEN_IN, Allowance(30, 60)),
     PlaceKind.THREAD: Allowance(10, 60),
     PlaceKind.PROFILE: Allowance(5, 60),
     **dict.fromkeys((*LEAVES, *LETTERS), Allowance(10, 60)),
 }
 """Messages a member may send in so many seconds, by the kind of place: more than anybody types."""
 KINDS = {
-    PlaceKind.ROOM: Kind.LINE,
+    **dict.fromkeys(SPOKEN_IN, Kind.LINE),
     PlaceKind.THREAD: Kind.MESSAGE,
     PlaceKind.PROFILE: Kind.PROFILE,
     **dict.fromkeys(LEAVES, Kind.MESSAGE),

@@ -17,6 +17,7 @@ LEAVES = {
     PlaceKind.GUIDELINE: Audience.PUBLIC,
     PlaceKind.SOURCE_NOTE: Audience.PUBLIC,
     PlaceKind.WORDING: Audience.TEAM,
+    PlaceKind.GATHERING: Audience.PUBLIC,
 }
 """The kinds of place that hold one page each, with who reads it."""
 CHANGED = N_("Somebody else changed this page since you opened it. Your words are kept here; look at both.")
@@ -27,6 +28,8 @@ def may_keep(kind: PlaceKind, role: Role) -> bool:
     """Whether somebody may write a page of this kind."""
     if kind is PlaceKind.WORDING:
         return role.can_moderate
+    if kind is PlaceKind.GATHERING:
+        return role.can_manage
     return kind in LEAVES and role is Role.ADMINISTRATOR
 
 

@@ -28,14 +28,19 @@ def again_url(place: Place, space: Space | None, message: Message) -> str:
         return f"/messages/{message.revises_id}/edit?again={message.id}"
     if message.is_opening and space is not None:
         return f"/spaces/{space.slug}/threads/new?again={message.id}"
-    match place.kind:
-        case PlaceKind.ROOM:
-            return f"/rooms/{place.id}?again={message.id}#end"
-        case PlaceKind.PROFILE:
-            return f"/profile/edit?again={message.id}"
-        case PlaceKind.THREAD:
-            return f"/threads/{place.id}?again={message.id}#reply"
-    return url_of(place, message)  # what is not among members is not sent again
+    form = FORMS.get(PlaceKind(place.kind))
+    if form is None:
+        return url_of(place, message)  # what is not among members is not sent again
+    return form.format(place=place.id, again=f"again={message.id}")
+
+
+FORMS = {
+    PlaceKind.ROOM: "/rooms/{place}?{again}#end",
+    PlaceKind.MEETING: "/meetings/{place}?{again}#end",
+    PlaceKind.THREAD: "/threads/{place}?{again}#reply",
+    PlaceKind.PROFILE: "/profile/edit?{again}",
+}
+"""Where something is said among members, with the words that are to be changed."""
 
 
 def url_of(place: Place, message: Message) -> str:
@@ -47,6 +52,10 @@ def url_of(place: Place, message: Message) -> str:
             return f"/members/by-id/{place.owner_id}"
         case PlaceKind.THREAD:
             return f"/threads/{place.id}?at={message.id}#m-{message.id}"
+        case PlaceKind.GATHERING:
+            return f"/gatherings/about/{place.id}"
+        case PlaceKind.MEETING:
+            return f"/meetings/{place.id}#m-{message.id}"
     return PAPERS.get(PlaceKind(place.kind), f"/letters/{place.id}")
 
 

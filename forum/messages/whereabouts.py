@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from forum.language import N_
 from forum.messages.tables import Message, State
 from forum.rendering import Renderer
-from forum.spaces.tables import Place, PlaceKind
+from forum.spaces.tables import SPOKEN_IN, Place, PlaceKind
 
 CALLED = {
     PlaceKind.PROFILE: N_("a profile"),
@@ -19,6 +19,7 @@ CALLED = {
     PlaceKind.GUIDELINE: N_("the guidelines"),
     PlaceKind.WORDING: N_("the team’s wordings"),
     PlaceKind.SOURCE_NOTE: N_("the source notes"),
+    PlaceKind.GATHERING: N_("a gathering"),
 }
 """Places that have no name of their own."""
 
@@ -39,7 +40,7 @@ async def where(session: AsyncSession, renderer: Renderer, place_ids: Collection
 
 def _called(renderer: Renderer, kind: str, name: str, title: str | None, state: str | None) -> str:
     """Return what a place is called; `title` and `state` are those of a thread's opening."""
-    if kind == PlaceKind.ROOM:
+    if kind in SPOKEN_IN:
         return name
     if kind in CALLED:
         return renderer.say(CALLED[PlaceKind(kind)])

@@ -16,7 +16,7 @@ from forum.language import N_
 from forum.review.before import Before
 from forum.review.outcomes import Measure
 from forum.review.tables import Ruling
-from forum.spaces.tables import Place, PlaceKind, Removal
+from forum.spaces.tables import SPOKEN_IN, Place, Removal
 
 UNTIL_LIFTED = datetime(9000, 1, 1, tzinfo=UTC)
 """A suspension ends when somebody lifts it: a moment that nobody waits for, and every time zone can write."""
@@ -46,7 +46,7 @@ async def check_room(session: AsyncSession, measured: Measured) -> None:
     if measured.measure != Measure.REMOVAL:
         return
     place = await session.get(Place, measured.place_id) if measured.place_id else None
-    if place is None or place.kind != PlaceKind.ROOM:
+    if place is None or place.kind not in SPOKEN_IN:
         raise Invalid({"measure": NOT_A_ROOM})
 
 

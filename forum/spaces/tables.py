@@ -48,10 +48,16 @@ class PlaceKind(StrEnum):
     WORDING = "wording"
     """A text that the team uses again and again, such as a kind refusal."""
     SOURCE_NOTE = "source-note"
+    GATHERING = "gathering"
+    """What a gathering is about, in versions: its title and text."""
+    MEETING = "meeting"
+    """The room of one gathering on one date, for its guests alone."""
 
 
-AMONG_MEMBERS = frozenset({PlaceKind.THREAD, PlaceKind.ROOM, PlaceKind.PROFILE})
+AMONG_MEMBERS = frozenset({PlaceKind.THREAD, PlaceKind.ROOM, PlaceKind.PROFILE, PlaceKind.MEETING})
 """Where members speak to each other; other places are between one and the team, or the team's own."""
+SPOKEN_IN = frozenset({PlaceKind.ROOM, PlaceKind.MEETING})
+"""Where members talk line by line, as it happens."""
 OPEN_PAPERS = frozenset({PlaceKind.GUIDELINE, PlaceKind.SOURCE_NOTE})
 """What the team writes for everybody."""
 
@@ -72,6 +78,17 @@ class Membership(SQLModel, table=True):
 
     space_id: UUID = Field(foreign_key="space.id", primary_key=True)
     account_id: UUID = Field(foreign_key="account.id", primary_key=True, index=True)
+
+
+class Guest(SQLModel, table=True):
+    """A member who may come into a meeting; whoever is no guest does not even see that it is there."""
+
+    place_id: UUID = Field(foreign_key="place.id", primary_key=True)
+    account_id: UUID = Field(foreign_key="account.id", primary_key=True, index=True)
+    host: bool = Field(default=False)
+    """Whether they hold it, whatever their role is elsewhere."""
+    muted: bool = Field(default=False)
+    """Whether they only listen, by the word of a host."""
 
 
 class Place(SQLModel, table=True):
@@ -97,6 +114,8 @@ class Place(SQLModel, table=True):
     slow_seconds: int = Field(default=0)
     """How long one member waits between two lines."""
     needs_facilitator: bool = Field(default=False)
+    speaker_id: UUID | None = Field(default=None)
+    """In a meeting: who is sharing now, while all but the hosts listen."""
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -3,8 +3,10 @@
 import pytest
 
 from forum.accounts.roles import Role
-from forum.errors import Closed, TooManyRequests
+from forum.errors import Closed, Forbidden, NotFound, TooManyRequests
+from forum.messages.openness import MUTED, SHARING
 from forum.spaces.opening import Pace, set_pace
+from forum.spaces.tables import Guest, Place
 from tests.builders import Community, published
 from tests.forum.talk import hold_one
 
@@ -50,3 +52,50 @@ async def test_slow_mode_counts_what_waits_too(community: Community) -> None:
 
     with pytest.raises(TooManyRequests):
         await community.say(rowan, room.id)
+
+
+async def test_in_a_meeting_guests_speak_and_others_do_not_see_it(community: Community) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    meeting = await community.meeting(rowan)
+
+    published(await community.say(rowan, meeting.id))
+    with pytest.raises(NotFound):
+        await community.say(wren, meeting.id)
+
+
+async def test_while_somebody_shares_the_others_listen_but_for_the_hosts(community: Community) -> None:
+    rowan, wren, host = [await community.member(name) for name in ("Rowan", "Wren", "Juniper")]
+    meeting = await community.meeting(rowan, wren, host=host)
+    async with community.services.database.transaction() as tx:
+        (await tx.session.get_one(Place, meeting.id)).speaker_id = rowan.id
+
+    published(await community.say(rowan, meeting.id))
+    published(await community.say(host, meeting.id, "Thank you, Rowan."))
+    with pytest.raises(Forbidden) as caught:
+        await community.say(wren, meeting.id)
+
+    assert caught.value.words == SHARING
+
+
+async def test_who_was_muted_by_a_host_listens(community: Community) -> None:
+    rowan, host = await community.member(), await community.member("Juniper")
+    meeting = await community.meeting(rowan, host=host)
+    async with community.services.database.transaction() as tx:
+        (await tx.session.get_one(Guest, (meeting.id, rowan.id))).muted = True
+
+    with pytest.raises(Forbidden) as caught:
+        await community.say(rowan, meeting.id)
+
+    assert caught.value.words == MUTED
+
+
+async def test_a_paused_meeting_is_held_by_its_hosts_and_not_by_whoever_facilitates_elsewhere(
+    community: Community,
+) -> None:
+    mentor, host = await community.member("Linnet", Role.MENTOR), await community.member("Juniper")
+    meeting = await community.meeting(mentor, host=host)
+    await set_pace(community.services, meeting.id, Pace(closed=True))
+
+    published(await community.say(host, meeting.id))
+    with pytest.raises(Closed):
+        await community.say(mentor, meeting.id)

@@ -117,3 +117,33 @@ async def test_notes_about_a_moderator_are_closed_to_that_moderator(community: C
     async with community.services.database.reading() as session:
         with pytest.raises(NotFound):
             await find_place(session, place.id, linnet.id, Role.MODERATOR)
+
+
+async def test_a_meeting_is_for_its_guests_and_for_moderators(community: Community) -> None:
+    rowan, wren, host = [await community.member(name) for name in ("Rowan", "Wren", "Juniper")]
+    roles = {"Linnet": Role.MODERATOR, "Siskin": Role.ADMINISTRATOR, "Dipper": Role.MANAGER}
+    team = [await community.member(name, role) for name, role in roles.items()]
+    meeting = await community.meeting(rowan, host=host)
+    found = set()
+
+    async with community.services.database.reading() as session:
+        for reader in (rowan, wren, host, *team):
+            with suppress(NotFound):
+                await find_place(session, meeting.id, reader.id, reader.viewer.role)
+                found.add(reader.viewer.handle)
+        with pytest.raises(NotFound):
+            await find_place(session, meeting.id, None, None)
+
+    assert found == {"Rowan", "Juniper", "Linnet", "Siskin"}
+
+
+async def test_what_a_gathering_is_about_is_for_members_even_in_a_public_space(community: Community) -> None:
+    space, rowan, now = await community.space(Audience.PUBLIC), await community.member(), community.clock()
+    place = Place(kind=PlaceKind.GATHERING, space_id=space.id, last_at=now, created_at=now)
+    async with community.services.database.transaction() as tx:
+        tx.session.add(place)
+
+    async with community.services.database.reading() as session:
+        assert (await find_place(session, place.id, rowan.id, Role.MEMBER))[0].id == place.id
+        with pytest.raises(NotFound):
+            await find_place(session, place.id, None, None)

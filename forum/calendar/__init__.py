@@ -1,0 +1,1 @@
+"""Gatherings: what is planned, for whom, when, and who comes."""
