@@ -31,6 +31,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n auto -m "not journey and not chaos" -q
 	@$(BIN)/python -m pytest -n 2 -m journey -q -rs
+	@$(BIN)/python -m pytest -m chaos -q
 
 # Ten minutes' worth; another evening with SEED=2, and so on.
 chaos: $(VENV)/.dev
