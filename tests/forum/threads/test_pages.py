@@ -1,5 +1,6 @@
 """The pages of a thread: starting one, answering in it, and every word back when something is in the way."""
 
+import re
 from uuid import uuid4
 
 from forum.accounts.roles import Role
@@ -220,6 +221,8 @@ async def test_an_opening_is_asked_about_with_every_word_kept_and_then_sent_mask
     assert f"{GIVES_AWAY}</textarea>" in asked.text
     assert f"Find [e-mail address]\n{GIVES_AWAY_MASKED}" in asked.text
     assert [f'value="{one}"' in asked.text for one in ("masked", "ask", "as-it-is")] == [True, True, False]
+    by_enter = re.findall("<button[^>]*>", asked.text.partition("<main")[2])[0]
+    assert "name=" not in by_enter, "Enter in the title's field would choose"
     assert EMAIL not in shown
     assert GIVES_AWAY_MASKED in shown
 
