@@ -24,7 +24,7 @@ LOCK_MS = 10_000
 STATEMENT_MS = 30_000
 IDLE_MS = 60_000
 """How long a transaction may stand still: a process that hangs must not keep everybody else waiting."""
-POOL = {"pool_size": 10, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
+POOL = {"pool_size": 20, "max_overflow": 0, "pool_timeout": 10, "pool_pre_ping": True}
 GATE = 0x5741_5950
 """The advisory lock that every writer passes, by a number of our own: the letters WAYP."""
 

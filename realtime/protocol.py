@@ -25,6 +25,8 @@ HIGH_WATER = 16 * 1024
 """Bytes after which a transport says stop. What waits beyond it waits as frames that all peers share."""
 FRAGMENTS = 256
 POLICY_VIOLATION = 1008
+LOGGER = logging.getLogger("uvicorn.error.websocket")
+LOGGER.setLevel(logging.WARNING)  # below it, addresses are logged
 
 
 class DirectProtocol(WebSocketsSansIOProtocol):
@@ -38,8 +40,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(*args, **kwargs)
-        self.logger = self.conn.logger = logging.getLogger("uvicorn.error.websocket")
-        self.logger.setLevel(logging.WARNING)
+        self.logger = self.conn.logger = LOGGER
         # Each of these is a tenth of what uvicorn has made, which is let go of at once.
         self.queue = cast("asyncio.Queue[ASGIReceiveEvent]", Inbox[ASGIReceiveEvent]())
         self.writable = cast("asyncio.Event", Gate())

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
 from forum.broadcasts import place_topic
+from forum.errors import NotFound
 from forum.live.telling import page_of
 from forum.messages.reading import missed_since
 from forum.services import Services
@@ -44,7 +45,10 @@ class Feed:
         """Count from what is committed by now; what is heard meanwhile is kept, and told then."""
         async with self._services.database.reading() as session:
             query = select(Place.last_seq).where(Place.id == self.place_id)
-            self.told = (await session.exec(query)).one()
+            told = (await session.exec(query)).first()
+        if told is None:
+            raise NotFound
+        self.told = told
         self._go_on()
 
     def hear(self, envelope: Envelope) -> None:

@@ -1,6 +1,7 @@
 """The places that somebody listens to in this process: one feed each, and a look at the database for all."""
 
 import asyncio
+from collections import deque
 from itertools import islice
 from typing import NoReturn
 from uuid import UUID
@@ -22,6 +23,8 @@ LOOK_SECONDS = 1.5
 Hints may be lost at any time: Redis is away, say, or a process is killed between a commit and its hint."""
 AT_ONCE = 1000
 """Places that one query names: drivers bound the number of its parameters."""
+KEPT_MOST = 1000
+"""Of more that is heard meanwhile the oldest is let go: whoever finds a gap fetches it."""
 
 log = structlog.get_logger()
 
@@ -33,6 +36,20 @@ class Following:
         self._feeds = feeds
         self._place_id = place_id
         self._listener = listener
+        self._kept: deque[Envelope] | None = None
+
+    def keep(self) -> None:
+        """Hand nothing on yet: it is not known whether it may be heard."""
+        kept = self._kept = deque[Envelope](maxlen=KEPT_MOST)
+        self._deliver, self._listener.deliver = self._listener.deliver, kept.append
+
+    def go_on(self) -> None:
+        """Hand on what was kept, in its order, and from now on all at once; more than once is no matter."""
+        if self._kept is None:
+            return
+        kept, self._kept, self._listener.deliver = self._kept, None, self._deliver
+        for envelope in kept:
+            self._deliver(envelope)
 
     async def end(self) -> None:
         """Stop listening; more than once is no matter."""
@@ -52,10 +69,19 @@ class Feeds:
         self._look_now = asyncio.Event()
         self._healing: Subscription | None = None
 
-    async def follow(self, place_id: UUID, deliver: Deliver) -> Following:
-        """Listen to a place from the moment this returns; raises what the database raises."""
+    def is_open(self, place_id: UUID) -> bool:
+        """Return whether somebody listens to the place already."""
+        return place_id in self._open
+
+    async def follow(self, place_id: UUID, deliver: Deliver, *, kept: bool = False) -> Following:
+        """Listen to a place from the moment this returns, or (`kept`) keep what is heard until `go_on`.
+
+        Raises NotFound where there is no such place, and what the database raises.
+        """
         listener = Listener(self._listeners, place_topic(place_id), deliver)
         following = Following(self, place_id, listener)
+        if kept:
+            following.keep()
         async with self._turn:
             if place_id not in self._open:
                 await self._begin(place_id)

@@ -2,25 +2,19 @@
 
 import json
 from dataclasses import replace
-from uuid import UUID, uuid4
 
 from forum.accounts.sessions import Viewer
 from forum.broadcasts import account_topic, ended_topic
 from forum.errors import ForumError, NotFound, TooManyRequests
-from forum.live.feeds import Following
-from forum.live.places import find_live
+from forum.live.hearing import ROOMS_MOST, Hearing
 from forum.live.shared import Live
-from forum.live.telling import missed_by, told_of
+from forum.live.telling import told_of
 from forum.messages.publishing import submit
-from forum.messages.reading import missed_since
 from forum.messages.submission import Choice, Held, Reply, Submission
 from forum.notifications.noticing import unread
 from forum.review.waiting import waits_of
 from forum.review.watching import DeskWatch, Recognised
-from forum.rooms.attendance import Attendance
-from forum.rooms.presence import state_of, who_is_here
 from forum.services import Services
-from forum.spaces.tables import Place, PlaceKind
 from moderation.draft import LONGEST, Kind
 from realtime import frames
 from realtime.backplane import CATCH_UP
@@ -28,8 +22,6 @@ from realtime.commands import FRAME_BYTES, Command, Fetch, Join, Leave, Ping, Sa
 from realtime.connection import Connection
 from realtime.envelope import Envelope, encode
 
-ROOMS_MOST = 20
-"""Rooms and threads that one connection may hear at a time."""
 LIMITS = {"frame_bytes": FRAME_BYTES, "text_characters": LONGEST[Kind.LINE], "rooms": ROOMS_MOST}
 
 
@@ -42,11 +34,10 @@ class Listener:
         self._services = services
         self._viewer = viewer
         self._live: Live
+        self._hearing: Hearing
         self._connection = connection
         self._recognised = recognised
         self._desk = DeskWatch(services, connection, recognised)
-        self._attendance = Attendance(services, viewer, str(uuid4()))
-        self._places: dict[UUID, Following] = {}
 
     async def run(self, live: Live) -> None:
         """Serve the connection until it is done, then leave every place."""
@@ -54,23 +45,23 @@ class Listener:
         own = await backplane.subscribe(account_topic(self._viewer.id), relay)
         ended = await backplane.subscribe(ended_topic(self._viewer.id), self._end_if_signed_out)
         healed = await backplane.subscribe(CATCH_UP, lambda _: live.catching_up.add(self, self._catch_up))
-        self._live = live
+        self._live, self._hearing = live, Hearing(self._services, live, self._viewer, self._connection)
         live.watch.add(self, self._watch)
-        live.presence.add(self, self._attendance.renew)
+        # The session may have ended just before we listened for that.
+        live.comers.add(self._viewer.session_id, self._sign_out)
         try:
             self._offer(frames.welcome(frames.VERSION, LIMITS))
-            # The session may have ended just before we listened for that.
-            if await self._recognised() is None:
-                self._connection.end(frames.SIGNED_OUT, "signed out")
             await self._connection.run(self._handle)
         finally:
             live.watch.remove(self)
-            live.presence.remove(self)
             live.catching_up.remove(self)
-            for subscription in (own, ended, healed, *self._places.values()):
+            for subscription in (own, ended, healed):
                 await subscription.end()
             await self._desk.end()
-            await self._attendance.depart_all()
+            await self._hearing.end()
+
+    def _sign_out(self) -> None:
+        self._connection.end(frames.SIGNED_OUT, "signed out")
 
     def _end_if_signed_out(self, envelope: Envelope) -> None:
         told, own = json.loads(envelope.frame), str(self._viewer.session_id)
@@ -78,21 +69,19 @@ class Listener:
             self._connection.end(frames.RESTARTING, "come back without that room")
             return
         if told["ended"] == own or (told["ended"] is None and told["kept"] != own):
-            self._connection.end(frames.SIGNED_OUT, "signed out")
+            self._sign_out()
 
     async def _watch(self) -> None:
         """Ask again who this is, and whether they may still hear what they hear."""
         viewer = await self._recognised()
         if viewer is None:
-            self._connection.end(frames.SIGNED_OUT, "signed out")
+            self._sign_out()
         elif viewer.role is not self._viewer.role:
             self._connection.end(frames.RESTARTING, "come back with another role")
-        for place_id in tuple(self._places):
-            try:
-                async with self._services.database.reading() as session:
-                    await find_live(session, place_id, self._viewer)
-            except NotFound:
-                self._connection.end(frames.RESTARTING, "come back without that room")
+        try:
+            await self._hearing.check()
+        except NotFound:
+            self._connection.end(frames.RESTARTING, "come back without that room")
 
     async def _catch_up(self) -> None:
         """Tell anew what may not have been heard; what places told is the feeds' to tell."""
@@ -117,53 +106,17 @@ class Listener:
     async def _obey(self, command: Command) -> None:
         match command:
             case Join():
-                await self._join(command)
+                await self._hearing.join(command)
             case Leave(place=place_id):
-                await self._leave(place_id)
+                await self._hearing.leave(place_id)
             case Fetch(place=place_id, since=since):
-                await self._tell_missed(place_id, since)
+                await self._hearing.tell_missed(place_id, since)
             case Say():
                 await self._say(command)
             case WatchDesk():
                 await self._desk.start()
             case Ping():
                 self._offer(frames.pong())
-
-    async def _join(self, command: Join) -> None:
-        place_id = command.place
-        if len(self._places) >= ROOMS_MOST and place_id not in self._places:
-            raise TooManyRequests(1)
-        async with self._services.database.reading() as session:
-            place = await find_live(session, place_id, self._viewer)
-        if place_id not in self._places:
-            self._places[place_id] = await self._live.feeds.follow(place_id, self._connection.relay)
-        if place.kind == PlaceKind.ROOM:
-            await self._attendance.arrive(place_id)
-        # Read only now: what is published from here on is heard, so nothing falls between the two.
-        async with self._services.database.reading() as session:
-            place = await find_live(session, place_id, self._viewer)
-        state, here = await state_of(self._services, place), await self._here(place)
-        self._offer(frames.joined(place_id, place.last_seq, state, here))
-        if command.since is not None:
-            await self._tell_missed(place_id, command.since)
-
-    async def _here(self, place: Place) -> frames.Here:
-        """Who is in a room; of threads nobody is told who reads them."""
-        if place.kind != PlaceKind.ROOM:
-            return frames.Here(0)
-        return await who_is_here(self._services, place.id)
-
-    async def _leave(self, place_id: UUID) -> None:
-        following = self._places.pop(place_id, None)
-        if following is not None:
-            await following.end()
-            await self._attendance.depart(place_id)
-
-    async def _tell_missed(self, place_id: UUID, since: int) -> None:
-        async with self._services.database.reading() as session:
-            place = await find_live(session, place_id, self._viewer)
-            missed = await missed_since(session, place_id, since)
-        self._offer(missed_by(self._services.renderer, place, since, missed))
 
     async def _say(self, command: Say) -> None:
         target = Reply(command.place, command.parent)

@@ -5,7 +5,9 @@ from typing import Any, Self, cast
 
 from starlette.requests import HTTPConnection
 
+from forum.live.comers import Comers
 from forum.live.feeds import Feeds
+from forum.live.recall import Recall
 from forum.live.rota import Rota
 from forum.rooms.attendance import RENEW_SECONDS
 from forum.services import Services
@@ -22,6 +24,8 @@ class Live:
     """One of these a process."""
 
     feeds: Feeds
+    recall: Recall
+    comers: Comers
     watch: Rota
     presence: Rota
     catching_up: Rota
@@ -32,6 +36,8 @@ class Live:
         """Return what connections on these services share; it rests while there are none."""
         return cls(
             Feeds(services),
+            Recall(services),
+            Comers(services),
             Rota("watch", WATCH_SECONDS),
             Rota("presence", RENEW_SECONDS),
             Rota("catching-up", CATCH_UP_SECONDS),

@@ -4,6 +4,7 @@ import asyncio
 from uuid import UUID
 
 import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
 from forum.broadcasts import place_topic
@@ -42,10 +43,14 @@ class Attendance:
         )
         self._places: set[UUID] = set()
 
+    async def may_enter(self, session: AsyncSession, place_id: UUID) -> bool:
+        """Return whether the member is in the room, or may come: whoever was sent away only reads."""
+        if place_id in self._places:
+            return True
+        return not await is_away(session, place_id, self._presence.member, self._services.clock())
+
     async def arrive(self, place_id: UUID) -> None:
-        """Be in the room from now on, and let everybody there know; whoever was sent away only reads."""
-        if place_id not in self._places and await self._is_away(place_id):
-            return
+        """Be in the room from now on, and let everybody there know: for whoever `may_enter`."""
         await self._renew(place_id)
         if place_id not in self._places:
             self._places.add(place_id)
@@ -71,10 +76,6 @@ class Attendance:
     async def _renew(self, place_id: UUID) -> None:
         await self._services.backplane.arrive(place_topic(place_id), self._presence, self._stays)
 
-    async def _is_away(self, place_id: UUID) -> bool:
-        async with self._services.database.reading() as session:
-            return await is_away(session, place_id, self._presence.member, self._services.clock())
-
     async def _tell(self, place_id: UUID) -> None:
         TELLERS.soon(self._services, place_id)
         if self._presence.facilitator:
@@ -83,8 +84,11 @@ class Attendance:
 
 async def arrive_by_page(services: Services, viewer: Viewer, place_id: UUID) -> None:
     """Count somebody who reads without scripts as here, for a while; a facilitator opens a room so too."""
-    connection = f"page:{viewer.session_id}"
-    await Attendance(services, viewer, connection, PAGE_STAYS_SECONDS).arrive(place_id)
+    attendance = Attendance(services, viewer, f"page:{viewer.session_id}", PAGE_STAYS_SECONDS)
+    async with services.database.reading() as session:
+        may_enter = await attendance.may_enter(session, place_id)
+    if may_enter:
+        await attendance.arrive(place_id)
 
 
 async def tell_state(services: Services, place_id: UUID) -> None:

@@ -108,11 +108,15 @@ async def find_thread(
     )
     if space is None or place.kind != PlaceKind.THREAD:
         raise NotFound
+    return place, space, await find_opening(session, place_id, viewer)
+
+
+async def find_opening(session: AsyncSession, place_id: UUID, viewer: Viewer | None) -> Message:
+    """Return what a thread opens with; NotFound where it waits, but for its author."""
     opening = (await session.exec(OPENING, params={"place": place_id})).one()
-    hidden = opening.seq is None and (viewer is None or opening.author_id != viewer.id)
-    if hidden:
-        raise NotFound  # a thread whose opening waits is there for its author only
-    return place, space, opening
+    if opening.seq is None and (viewer is None or opening.author_id != viewer.id):
+        raise NotFound
+    return opening
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 import asyncio
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
+from forum.errors import NotFound
 from forum.live import feeds as feeds_module
 from forum.live.feeds import Feeds
 from realtime.backplane import CATCH_UP
 from realtime.envelope import CAUGHT_UP
 from realtime.in_process import InProcess
 from tests.builders import Community
-from tests.forum.live.feeding import Hearer
+from tests.forum.live.feeding import Hearer, hint
 from tests.forum.talk import say_many, statements
 
 
@@ -112,3 +114,42 @@ async def test_a_database_that_is_away_ends_no_looking(
 
     assert await heard.hears(1) == [1]
     await following.end()
+
+
+async def test_what_is_kept_is_handed_on_in_its_order_before_all_that_follows(community: Community) -> None:
+    rowan, room, heard = await community.member(), await community.room(), Hearer()
+    feeds = Feeds(community.services)
+    following = await feeds.follow(room.id, heard, kept=True)
+    await say_many(community, rowan, room.id, 2)
+    for seq in (1, 2):
+        await community.services.backplane.publish(hint(room.id, seq))
+    before = heard.seqs
+    following.go_on()
+    following.go_on()
+    await community.services.backplane.publish(hint(room.id, 3))
+
+    assert (before, heard.seqs) == ([], [1, 2, 3])
+    await following.end()
+
+
+async def test_of_too_much_that_is_kept_the_newest_stays_so_that_the_gap_shows(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds_module, "KEPT_MOST", 2)
+    room, heard, feeds = await community.room(), Hearer(), Feeds(community.services)
+    following = await feeds.follow(room.id, heard, kept=True)
+    for seq in (1, 2, 3):
+        await community.services.backplane.publish(hint(room.id, seq))
+    following.go_on()
+
+    assert heard.seqs == [2, 3]
+    await following.end()
+
+
+async def test_a_place_that_is_not_there_cannot_be_followed(community: Community) -> None:
+    feeds, nowhere = Feeds(community.services), uuid4()
+    with pytest.raises(NotFound):
+        await feeds.follow(nowhere, Hearer())
+
+    assert not feeds.is_open(nowhere)
+    assert community.services.backplane._listeners.topics == ()  # type: ignore[attr-defined]

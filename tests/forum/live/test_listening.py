@@ -10,7 +10,7 @@ from forum.accounts.sessions import end_session, end_sessions, find_viewer
 from forum.accounts.signing_in import Attempt, sign_in
 from forum.accounts.tables import Account
 from forum.facts import MemberRemoved
-from forum.live import listening as listening_module
+from forum.live import hearing as hearing_module
 from forum.live import shared
 from forum.messages.tables import State
 from forum.messages.withdrawing import withdraw
@@ -295,7 +295,7 @@ async def test_a_hidden_room_a_thread_and_a_guess_are_all_the_same_nothing(commu
 async def test_one_may_be_in_so_many_rooms_at_once(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening_module, "ROOMS_MOST", 1)
+    monkeypatch.setattr(hearing_module, "ROOMS_MOST", 1)
     rowan, first, second = await community.member(), await community.room(), await community.room()
 
     async with serving(community.services) as host, listening(host, rowan) as peer:

@@ -11,7 +11,7 @@ from forum.accounts.roles import Role
 from forum.broadcasts import place_topic
 from forum.live.rota import Rota
 from forum.rooms import attendance
-from forum.rooms.attendance import Attendance
+from forum.rooms.attendance import Attendance, arrive_by_page
 from forum.rooms.presence import who_is_here
 from forum.spaces.opening import Pace
 from forum.spaces.tables import Removal
@@ -64,8 +64,11 @@ async def test_who_was_sent_away_reads_and_is_not_counted_among_who_is_here(comm
     async with community.services.database.transaction() as tx:
         tx.session.add(Removal(place_id=room.id, account_id=rowan.id, since=community.clock()))
 
-    await Attendance(community.services, rowan.viewer, "socket").arrive(room.id)
+    await arrive_by_page(community.services, rowan.viewer, room.id)
+    async with community.services.database.reading() as session:
+        may_enter = await Attendance(community.services, rowan.viewer, "socket").may_enter(session, room.id)
 
+    assert not may_enter
     assert (await who_is_here(community.services, room.id)).count == 0
 
 

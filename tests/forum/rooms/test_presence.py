@@ -3,11 +3,12 @@
 from uuid import uuid4
 
 from forum.broadcasts import place_topic
-from forum.rooms.presence import NAMES_MOST, state_of, who_is_here
+from forum.rooms.presence import NAMES_MOST, look_around, state_of, who_is_here
 from forum.spaces.opening import Pace
+from forum.spaces.tables import Place
 from realtime.backplane import Presence
-from realtime.frames import RoomState
-from tests.builders import Community
+from realtime.frames import Here, RoomState
+from tests.builders import Community, published
 
 
 async def test_members_are_counted_once_and_named_in_order(community: Community) -> None:
@@ -43,3 +44,19 @@ async def test_a_room_waits_until_somebody_who_holds_rooms_is_in_it(community: C
     together = await state_of(community.services, room)
 
     assert (alone, together) == (RoomState(False, 9, True), RoomState(False, 9, False))
+
+
+async def test_looking_around_tells_both_of_a_room_and_nobody_of_a_thread(community: Community) -> None:
+    rowan, room = await community.member(), await community.room(Pace(slow_seconds=9, needs_facilitator=True))
+    thread = published(await community.thread(rowan)).place_id
+    async with community.services.database.reading() as session:
+        place = await session.get_one(Place, thread)
+    for where in (room.id, thread):
+        who = Presence("1", uuid4(), "Maren", facilitator=True)
+        await community.services.backplane.arrive(place_topic(where), who, 60)
+
+    assert await look_around(community.services, room) == (
+        await state_of(community.services, room),
+        await who_is_here(community.services, room.id),
+    )
+    assert await look_around(community.services, place) == (RoomState(), Here(0))
