@@ -8,14 +8,14 @@ from forum.accounts.sessions import Viewer
 from forum.errors import NotFound
 from forum.spaces.access import find_place
 from forum.spaces.tables import Place, PlaceKind
-from forum.threads.reading import find_opening
+from forum.threads.reading import check_open
 
 
 async def find_live(session: AsyncSession, place_id: UUID, viewer: Viewer) -> Place:
     """Return the room or thread, or raise NotFound when its page does not exist for this reader."""
     place, _ = await find_place(session, place_id, viewer.id, viewer.role)
     if place.kind == PlaceKind.THREAD:
-        await find_opening(session, place_id, viewer)
+        await check_open(session, place_id, viewer)
     elif place.kind != PlaceKind.ROOM:
         raise NotFound
     return place

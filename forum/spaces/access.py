@@ -78,7 +78,7 @@ async def find_place(
     session: AsyncSession, place_id: UUID, account_id: UUID | None, role: Role | None
 ) -> tuple[Place, Space | None]:
     """Return the place with its space, or raise NotFound when it does not exist for this reader."""
-    query = _place_and_space(role, visitor=account_id is None)
+    query = place_and_space(role, visitor=account_id is None)
     found = (await session.exec(query, params={"place": place_id, "account": account_id})).first()
     if found is None:
         raise NotFound
@@ -86,8 +86,11 @@ async def find_place(
 
 
 @cache
-def _place_and_space(role: Role | None, *, visitor: bool) -> Select[Place, Space]:
-    """Return the query of one place, for a kind of readers: to put it together takes longer than to ask."""
+def place_and_space(role: Role | None, *, visitor: bool) -> Select[Place, Space]:
+    """Return the query of one place, `place`, for a reader of this kind, `account`.
+
+    It is put together once: that takes longer than to ask.
+    """
     account: BindParameter[UUID] | None = None if visitor else bindparam("account")
     return (
         select(Place, Space)

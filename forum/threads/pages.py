@@ -20,7 +20,8 @@ from forum.shown import Shown
 from forum.spaces.access import find_place, find_space
 from forum.spaces.opening import Pace, set_pace
 from forum.spaces.tables import Audience, PlaceKind, Space
-from forum.threads.reading import ThreadPage, Wanted, thread_page
+from forum.threads.everybody import Wanted
+from forum.threads.reading import ThreadPage, threads_of
 from forum.web import page, read_form, say, see, words_in
 
 
@@ -34,8 +35,8 @@ async def _thread_page(request: Request, typed: Typed) -> Response:
     services, viewer = services_of(request), viewer_or_none(request)
     parent = optional_id(typed.form.get("parent") or request.query_params.get("reply"))
     async with services.database.glancing() as session:
-        shown = await thread_page(
-            session, request.path_params["id"], viewer, _wanted(request, parent), services.renderer
+        shown = await threads_of(request).page(
+            session, request.path_params["id"], viewer, _wanted(request, parent)
         )
     if viewer is not None and shown.now_read_to > shown.read_to:
         await mark_read(services, viewer.id, shown.place.id, shown.now_read_to)

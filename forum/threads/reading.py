@@ -2,34 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import Executable, bindparam, exists
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
 
 from forum.accounts.roles import Role
 from forum.accounts.sessions import Viewer
 from forum.errors import NotFound
-from forum.messages.reading import Rows, mark_waiting, own_waiting, published_in, read_to, show_rows
+from forum.messages.reading import READ_TO, mark_waiting, own_waiting
 from forum.messages.tables import Message, State
-from forum.messages.tree import WIDTH
 from forum.messages.views import show_to
 from forum.rendering import Renderer
 from forum.shown import Shown
-from forum.spaces.access import find_place
+from forum.spaces.access import place_and_space
 from forum.spaces.tables import Place, PlaceKind, Space
+from forum.threads.everybody import Opened, Shelf, Wanted, opened
 
-PAGE = 20
 UNREAD_MOST = 200
 
 Unread = Sequence[tuple[UUID, int]]
 
-# Put together once: it takes longer than to ask.
-HERE = published_in(bindparam("place")).order_by(col(Message.path)).limit(PAGE + 1)
-AFTER = HERE.where(col(Message.path) > bindparam("path"))
-FROM = HERE.where(col(Message.path) >= bindparam("path"))
-OPENING = select(Message).where(col(Message.place_id) == bindparam("place"), col(Message.is_opening))
 UNREAD = (
     select(Message.id, Message.seq)
     .where(col(Message.place_id) == bindparam("place"), Message.state == State.PUBLISHED)
@@ -37,15 +34,6 @@ UNREAD = (
     .order_by(col(Message.seq))
     .limit(UNREAD_MOST)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which page: from the branch of message `at`, or after or before a path; otherwise the first."""
-
-    at: UUID | None = None
-    after: str = ""
-    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,98 +55,98 @@ class ThreadPage:
     """How far the reader has read once this page was seen: up to the first new one elsewhere."""
 
 
-async def thread_page(
-    session: AsyncSession, place_id: UUID, viewer: Viewer | None, wanted: Wanted, renderer: Renderer
-) -> ThreadPage:
-    """Return the page; NotFound when the thread does not exist for this reader."""
-    place, space, opening = await find_thread(session, place_id, viewer)
-    rows = await _rows(session, place_id, wanted)
-    waiting = await own_waiting(session, viewer, renderer, place_id) if viewer else []
-    known = await read_to(session, viewer.id, place_id) if viewer else None
-    everybody = await show_rows(session, rows.page)
-    shown = mark_waiting([show_to(one, viewer, known) for one in everybody], waiting)
-    unread = await _unread(session, place_id, viewer, known or 0) if viewer else []
-    here = {one.id for one in shown}
-    elsewhere = [one for one in unread if one[0] not in here]
-    return ThreadPage(
-        space=space,
-        place=place,
-        title=opening.title if _title_is_open(opening, viewer) else "",
-        messages=tuple(shown),
-        waiting=tuple(own for message, own in waiting if message.revises_id is None),
-        earlier=rows.earlier,
-        later=rows.later,
-        first_new=elsewhere[0][0] if elsewhere and known is not None else None,
-        read_to=known or 0,
-        now_read_to=elsewhere[0][1] - 1 if elsewhere else place.last_seq,
+class Threads:
+    """Reads threads for everybody whom this process serves."""
+
+    def __init__(self, renderer: Renderer, shelf: Shelf) -> None:
+        self._renderer = renderer
+        self._shelf = shelf
+
+    async def page(
+        self, session: AsyncSession, place_id: UUID, viewer: Viewer | None, wanted: Wanted
+    ) -> ThreadPage:
+        """Return the page; NotFound when the thread does not exist for this reader."""
+        here = await _find(session, place_id, viewer)
+        everybody = await self._shelf.page(session, here.place, wanted)
+        _check_open(everybody.opening, viewer)
+        waiting = (
+            await own_waiting(session, viewer, self._renderer, place_id) if viewer and here.waits else []
+        )
+        shown = mark_waiting([show_to(one, viewer, here.known) for one in everybody.messages], waiting)
+        on_page = {one.id for one in shown}
+        unread = await _unread(session, here, viewer) if viewer else []
+        elsewhere = [one for one in unread if one[0] not in on_page]
+        return ThreadPage(
+            space=here.space,
+            place=here.place,
+            title=everybody.opening.title if _title_is_open(everybody.opening, viewer) else "",
+            messages=tuple(shown),
+            waiting=tuple(own for message, own in waiting if message.revises_id is None),
+            earlier=everybody.earlier,
+            later=everybody.later,
+            first_new=elsewhere[0][0] if elsewhere and here.known is not None else None,
+            read_to=here.known or 0,
+            now_read_to=elsewhere[0][1] - 1 if elsewhere else here.place.last_seq,
+        )
+
+
+def threads_of(request: Request) -> Threads:
+    """Return what `app.py` handed in."""
+    return cast(Threads, request.state.threads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """A thread as its reader finds it: how far they had read, and whether something of theirs waits here."""
+
+    place: Place
+    space: Space
+    known: int | None = None
+    waits: bool = False
+
+
+async def _find(session: AsyncSession, place_id: UUID, viewer: Viewer | None) -> _Here:
+    asked = {"place": place_id, "account": viewer.id if viewer else None}
+    # sqlmodel's select() is typed for up to four columns, and not for some that are added.
+    query = _here_for(viewer.role if viewer else None)
+    found = (await session.exec(query, params=asked)).first()  # type: ignore[call-overload]
+    if found is None or found[1] is None or found[0].kind != PlaceKind.THREAD:
+        raise NotFound
+    return _Here(*found)
+
+
+@cache
+def _here_for(role: Role | None) -> Executable:
+    """Return the query of all that readers of this role are told of one thread beside its messages."""
+    here = place_and_space(role, visitor=role is None)
+    if role is None:
+        return here
+    waits = exists().where(
+        col(Message.place_id) == bindparam("place"),
+        col(Message.author_id) == bindparam("account"),
+        col(Message.state) == State.HELD,
     )
+    return here.add_columns(READ_TO.scalar_subquery(), waits)
 
 
-def _title_is_open(opening: Message, viewer: Viewer | None) -> bool:
+def _title_is_open(opening: Opened, viewer: Viewer | None) -> bool:
     own = viewer is not None and opening.author_id == viewer.id
     return opening.state == State.PUBLISHED or (own and opening.state == State.HELD)
 
 
-async def find_thread(
-    session: AsyncSession, place_id: UUID, viewer: Viewer | None
-) -> tuple[Place, Space, Message]:
-    """Return the thread, its space and its opening; NotFound when there is none for this reader."""
-    place, space = await find_place(
-        session, place_id, viewer.id if viewer else None, Role(viewer.role) if viewer else None
-    )
-    if space is None or place.kind != PlaceKind.THREAD:
-        raise NotFound
-    return place, space, await find_opening(session, place_id, viewer)
-
-
-async def find_opening(session: AsyncSession, place_id: UUID, viewer: Viewer | None) -> Message:
-    """Return what a thread opens with; NotFound where it waits, but for its author."""
-    opening = (await session.exec(OPENING, params={"place": place_id})).one()
+def _check_open(opening: Opened, viewer: Viewer | None) -> None:
     if opening.seq is None and (viewer is None or opening.author_id != viewer.id):
         raise NotFound
-    return opening
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    page: Rows
-    earlier: str | None
-    later: str | None
+async def check_open(session: AsyncSession, place_id: UUID, viewer: Viewer) -> None:
+    """Raise NotFound for a thread whose opening waits, but for its author."""
+    _check_open(await opened(session, place_id), viewer)
 
 
-async def _rows(session: AsyncSession, place_id: UUID, wanted: Wanted) -> _Rows:
-    path = col(Message.path)
-    start = await _branch(session, place_id, wanted.at) if wanted.at else ""
-    if wanted.before:
-        query = published_in(place_id).where(path < wanted.before)
-        found = (await session.exec(query.order_by(path.desc()).limit(PAGE + 1))).all()
-        page = list(reversed(found[:PAGE]))
-        earlier = page[0][0].path if len(found) > PAGE else None
-        return _Rows(page, earlier, page[-1][0].path if page else None)
-    begun = (AFTER, wanted.after) if wanted.after else (FROM, start)
-    found = (await session.exec(begun[0], params={"place": place_id, "path": begun[1]})).all()
-    page = list(found[:PAGE])
-    skipped = bool(wanted.after) or await _something_before(session, place_id, start)
-    earlier = page[0][0].path if page and skipped else None
-    return _Rows(page, earlier, page[-1][0].path if len(found) > PAGE else None)
-
-
-async def _something_before(session: AsyncSession, place_id: UUID, start: str) -> bool:
-    if not start:
-        return False
-    earlier = select(Message.id).where(Message.place_id == place_id, col(Message.path) < start).limit(1)
-    return (await session.exec(earlier)).first() is not None
-
-
-async def _branch(session: AsyncSession, place_id: UUID, message_id: UUID) -> str:
-    """Where to start so that the message is on the page: at its branch's top, or at itself in a long one."""
-    query = select(Message.path).where(Message.id == message_id, Message.place_id == place_id)
-    own = (await session.exec(query)).first() or ""
-    between = published_in(place_id).where(col(Message.path) >= own[:WIDTH], col(Message.path) < own)
-    above = (await session.exec(between.limit(PAGE))).all()
-    return own if len(above) == PAGE else own[:WIDTH]
-
-
-async def _unread(session: AsyncSession, place_id: UUID, viewer: Viewer, known: int) -> Unread:
-    asked = {"place": place_id, "known": known, "reader": viewer.id}
+async def _unread(session: AsyncSession, here: _Here, viewer: Viewer) -> Unread:
+    known = here.known or 0
+    if known >= here.place.last_seq:
+        return []
+    asked = {"place": here.place.id, "known": known, "reader": viewer.id}
     return [(found, seq or 0) for found, seq in (await session.exec(UNREAD, params=asked)).all()]

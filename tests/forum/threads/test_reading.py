@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.errors import NotFound
-from forum.threads import reading
-from forum.threads.reading import ThreadPage, Wanted, thread_page
+from forum.threads import everybody
+from forum.threads.everybody import Shelf, Wanted
+from forum.threads.reading import ThreadPage, Threads
 from tests.builders import Community, Member, Prepared, held, opened_community, published
 from tests.forum.talk import say_many, statements
 
@@ -22,13 +23,8 @@ async def page_of(
 ) -> ThreadPage:
     """Return a page as the viewer sees it."""
     async with community.services.database.reading() as session:
-        return await thread_page(
-            session,
-            place_id,
-            viewer.viewer if viewer else None,
-            wanted or Wanted(),
-            community.services.renderer,
-        )
+        threads = Threads(community.services.renderer, Shelf())
+        return await threads.page(session, place_id, viewer.viewer if viewer else None, wanted or Wanted())
 
 
 async def walk(community: Community, place_id: UUID, viewer: Member) -> AsyncIterator[ThreadPage]:
@@ -53,7 +49,7 @@ async def test_walking_on_shows_every_message_once_also_while_others_post(
     meanwhile: list[int],
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "PAGE", 3)
+        patch.setattr(everybody, "PAGE", 3)
         async with opened_community(empty, run) as community:
             rowan, wren = await community.member(), await community.member("Wren")
             opening = published(await community.thread(rowan))
@@ -77,7 +73,7 @@ async def test_walking_on_shows_every_message_once_also_while_others_post(
 async def test_every_permalink_lands_on_a_page_that_has_the_message(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PAGE", 3)
+    monkeypatch.setattr(everybody, "PAGE", 3)
     rowan, wren = await community.member(), await community.member("Wren")
     opening = published(await community.thread(rowan))
     said = [opening.message_id]
@@ -97,7 +93,7 @@ async def test_every_permalink_lands_on_a_page_that_has_the_message(
 async def test_the_way_back_shows_the_page_one_came_from(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PAGE", 3)
+    monkeypatch.setattr(everybody, "PAGE", 3)
     rowan = await community.member()
     opening = published(await community.thread(rowan))
     await say_many(community, rowan, opening.place_id, 7)
@@ -126,7 +122,7 @@ async def test_a_thread_whose_opening_waits_is_there_for_its_author_only(communi
 async def test_what_is_new_since_the_last_visit_is_marked_and_found(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PAGE", 3)
+    monkeypatch.setattr(everybody, "PAGE", 3)
     rowan, wren = await community.member(), await community.member("Wren")
     opening = published(await community.thread(rowan))
     await say_many(community, wren, opening.place_id, 2)
@@ -150,7 +146,7 @@ async def test_what_is_new_since_the_last_visit_is_marked_and_found(
 async def test_a_page_costs_the_same_queries_for_three_messages_and_for_thirty(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PAGE", 40)
+    monkeypatch.setattr(everybody, "PAGE", 40)
     rowan, wren = await community.member(), await community.member("Wren")
     opening = published(await community.thread(rowan))
     counts = []
