@@ -189,7 +189,20 @@ class SessionsEnded:
     kept: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SeatChanged:
+    """A member's sign-up for a date is another one now: `what` is seated, queued, left, promoted (from the
+    waiting list), maybe or declined.
+    """
+
+    occurrence_id: UUID
+    account_id: UUID
+    what: str
+    at: datetime
+
+
 OfWords = MessagePublished | MessageChanged | MessageHeld | CareRaised | MessageRefused | WordsWithdrawn
 OfDecisions = MessageRuled | RulingUndone | MemberRemoved
 OfTheDesk = MessageReported | HandleReported | AppealMade | ItemChanged | TalkWanted
-Fact = OfWords | OfDecisions | OfTheDesk | PlaceChanged | NoticesChanged | SessionsEnded
+OfGatherings = SeatChanged
+Fact = OfWords | OfDecisions | OfTheDesk | OfGatherings | PlaceChanged | NoticesChanged | SessionsEnded
