@@ -19,6 +19,8 @@ from forum.accounts import entrance_pages, settings_pages
 from forum.accounts.sessions import Recognition, viewer_or_none
 from forum.admin import pages as admin_pages
 from forum.admin import policy_pages
+from forum.calendar import date_pages, zone_pages
+from forum.calendar import pages as calendar_pages
 from forum.desk.addresses import ROUTES as DESK_ROUTES
 from forum.drafts import pages as draft_pages
 from forum.error_pages import on_broken_rule, on_crash, on_http_exception
@@ -70,6 +72,9 @@ def routes() -> list[BaseRoute]:
         *settings_pages.ROUTES,
         *thread_pages.ROUTES,
         *room_pages.ROUTES,
+        *calendar_pages.ROUTES,
+        *zone_pages.ROUTES,
+        *date_pages.ROUTES,
         *message_pages.ROUTES,
         *report_pages.ROUTES,
         *profile_pages.ROUTES,

@@ -1,4 +1,4 @@
-"""What somebody looks at of the calendar, as it stands in the address: a view, a day, and what they filter by."""
+"""What somebody looks at of the calendar, as it stands in the address: a view, a day, and filters."""
 
 from calendar import Calendar
 from collections.abc import Mapping

@@ -19,12 +19,18 @@ def said_clock(moment: datetime, zone: str, locale: Locale) -> str:
 
 
 def said_hours(starts_at: datetime, ends_at: datetime, zone: str, locale: Locale) -> str:
-    """Return from when to when, for a page that says the day of the start; another day of the end is named."""
+    """Return from when to when, where the day of the start is said; if it ends on another one, that too."""
     start, end = said_clock(starts_at, zone, locale), said_clock(ends_at, zone, locale)
     last = ends_at.astimezone(ZoneInfo(zone)).date()
     if last == starts_at.astimezone(ZoneInfo(zone)).date():
         return f"{start} – {end}"
     return f"{start} – {_day(last, locale)}, {end}"
+
+
+def said_moment(moment: datetime, zone: str, locale: Locale) -> str:
+    """Return a day and an hour."""
+    day = _day(moment.astimezone(ZoneInfo(zone)).date(), locale)
+    return f"{day}, {said_clock(moment, zone, locale)}"
 
 
 def said_span(starts_at: datetime, ends_at: datetime, zone: str, locale: Locale) -> str:
