@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from forum.calendar.entries import Line, Reader, own_words, stamp_of
+from forum.calendar.entries import Dated, Reader, own_words, stamp_of
 from forum.calendar.kinds import Format, ForWhom, Kind, Pathway, Transcript
 from forum.calendar.reading import Date
 from forum.calendar.said_times import said_moment, said_span
@@ -11,7 +11,7 @@ from forum.calendar.showing import DateShown, agenda_of, is_open
 from forum.calendar.tables import Stage
 
 
-def public_context(date: Date, reader: Reader, now: datetime, others: tuple[Line, ...]) -> dict[str, object]:
+def public_context(date: Date, reader: Reader, now: datetime, others: tuple[Dated, ...]) -> dict[str, object]:
     """Return what anybody may read: no hosts, no numbers, no space, no exact place."""
     return {
         "date": _planned(date, reader, now),
@@ -42,7 +42,8 @@ def member_context(date: Date, reader: Reader, now: datetime, shown: DateShown) 
         "venue": gathering.venue if inside and gathering.format != Format.ONLINE else "",
         "venue_later": gathering.format != Format.ONLINE and bool(gathering.venue) and not inside,
         "room": occurrence.meeting_id if inside and meets_online else None,
-        "room_later": meets_online and not (inside and occurrence.meeting_id),
+        "room_later": meets_online and not inside,
+        "room_soon": meets_online and inside and not occurrence.meeting_id and now < occurrence.ends_at,
         "shown": shown,
         "zone": reader.zone,
         "here": _address(date),

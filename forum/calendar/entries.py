@@ -85,14 +85,14 @@ def stamp_of(moment: datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Dated:
     """A date in a short list of dates of many days, with its own day."""
 
     entry: Entry
     when: str
 
     @classmethod
-    def of(cls, card: Card, reader: Reader) -> "Line":
+    def of(cls, card: Card, reader: Reader) -> "Dated":
         """Return the date with its day, as this reader is told of it."""
         when = said_span(card.starts_at, card.ends_at, reader.zone, reader.locale)
         return cls(Entry.of(card, reader), when)

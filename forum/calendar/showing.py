@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
-from forum.calendar.entries import Line, Reader
+from forum.calendar.entries import Dated, Reader
 from forum.calendar.listing import others_of
 from forum.calendar.reading import Date
 from forum.calendar.seats import closes_at
@@ -44,7 +44,7 @@ class DateShown:
     hosts: tuple[tuple[str, bool], ...]
     """The handles of who holds it, each with whether they facilitate."""
     slots: tuple[SlotShown, ...]
-    others: tuple[Line, ...]
+    others: tuple[Dated, ...]
     named: Named | None = field(default=None)
 
 
@@ -84,10 +84,10 @@ async def show_date(
 
 async def other_dates(
     session: AsyncSession, date: Date, viewer: Viewer | None, reader: Reader, now: datetime
-) -> tuple[Line, ...]:
+) -> tuple[Dated, ...]:
     """Return the coming dates of the same series."""
     cards = await others_of(session, viewer, date.occurrence, now, OTHERS)
-    return tuple(Line.of(card, reader) for card in cards)
+    return tuple(Dated.of(card, reader) for card in cards)
 
 
 def is_open(date: Date, now: datetime) -> bool:

@@ -8,6 +8,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from forum.accounts.sessions import viewer_or_none, zone_of
+from forum.calendar.entries import Dated
+from forum.calendar.listing import next_up
+from forum.calendar.own_zone import reader_of
 from forum.cursor import Cursor
 from forum.language import N_
 from forum.reach.lines import CALLING_CODES, Line, country_of, lines_for
@@ -20,6 +23,8 @@ from forum.web import page, say, web_of
 
 PAGE = 20
 FRESH = 10
+NEXT = 3
+"""Dates of gatherings on the first page."""
 
 
 async def show_home(request: Request) -> Response:
@@ -34,14 +39,18 @@ async def _landing(request: Request) -> Response:
 
 
 async def show_spaces(request: Request) -> Response:
-    """GET /spaces: all that is open to the reader, and what is new in it since the last visit."""
+    """GET /spaces: all that is open to the reader, what is new since the last visit, and what is next."""
     services, viewer = services_of(request), viewer_or_none(request)
+    now, reader = services.clock(), reader_of(request)
     async with services.database.reading() as session:
         cards = await space_cards(session, viewer)
-        fresh = await fresh_threads(session, viewer, services.clock(), FRESH) if viewer else []
+        fresh = await fresh_threads(session, viewer, now, FRESH) if viewer else []
+        dates = await next_up(session, viewer, now, NEXT) if viewer else []
     context = {
         "spaces": _described(request, cards),
         "fresh": fresh,
+        "next_up": [Dated.of(card, reader) for card in dates],
+        "zone": reader.zone,
         "rooms": await room_cards(services, viewer),
     }
     return await page(request, "spaces/index.html", context)
