@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, literal, or_
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
@@ -73,7 +73,9 @@ async def find_date(session: AsyncSession, occurrence_id: UUID, viewer: Viewer |
 
 def words_of_it() -> ColumnElement[bool]:
     """Return the condition that joins the published version of a Gathering's words: there is one at most."""
-    return and_(col(Message.place_id) == col(Gathering.place_id), col(Message.state) == State.PUBLISHED)
+    # By its index of states, SQLite would begin with all that was ever published here: coalesce keeps it off.
+    published = func.coalesce(Message.state, "") == State.PUBLISHED
+    return and_(col(Message.place_id) == col(Gathering.place_id), published)
 
 
 def announced_to(viewer: Viewer | None) -> ColumnElement[bool]:

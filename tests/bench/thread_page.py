@@ -77,15 +77,16 @@ def requesting(community: Community, path: str, member: Member | None) -> Callab
         async def send(message: MutableMapping[str, Any]) -> None:
             told.append(message)
 
+        where, _, query = path.partition("?")
         scope: dict[str, Any] = {
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",
             "method": "GET",
             "scheme": "http",
-            "path": path,
-            "raw_path": path.encode(),
-            "query_string": b"",
+            "path": where,
+            "raw_path": where.encode(),
+            "query_string": query.encode(),
             "root_path": "",
             "headers": list(headers),
             "client": ("192.0.2.7", 4242),

@@ -43,7 +43,7 @@ async def test_a_member_reads_what_when_for_whom_and_with_whom(community: Commun
         f"<h1>{TITLE}</h1>",
         "whoever likes says how the week was",
         "Sunday, November 22, 2026, 9:00\u202fPM",
-        "in America/Chicago: Sunday, November 22, 2026, 3:00\u202fPM",
+        "In its own time zone, America/Chicago: Sunday, November 22, 2026, 3:00\u202fPM",
         "Times are shown in UTC.",
         "Support meeting",
         "Online and in person · Near the canal",
