@@ -25,6 +25,8 @@ from forum.desk.addresses import ROUTES as DESK_ROUTES
 from forum.drafts import pages as draft_pages
 from forum.error_pages import on_broken_rule, on_crash, on_http_exception
 from forum.errors import ForumError
+from forum.feedback import pages as feedback_pages
+from forum.feedback.afterwards import on_date_page
 from forum.home import pages as home_pages
 from forum.live import pages as live_pages
 from forum.live.shared import Live
@@ -92,6 +94,7 @@ def routes() -> list[BaseRoute]:
         *pause_pages.ROUTES,
         *debrief_pages.ROUTES,
         *roster_pages.ROUTES,
+        *feedback_pages.ROUTES,
     ]
 
 
@@ -162,4 +165,5 @@ async def layout(request: Request) -> Mapping[str, object]:
             if viewer.can_moderate:
                 known: int | None = getattr(request.state, "waiting", None)
                 counts["waiting"] = await queue_length(session, viewer) if known is None else known
+    counts["afterwards"] = await on_date_page(request)
     return {"community": settings.name, "leave_url": settings.leave_url, **counts}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import col, delete, or_, select, update
 
 from forum.accounts.tables import Session
+from forum.feedback.forgetting import FORGET
 from forum.jobs import Job
 from forum.messages.withdrawing import erase_refused_before
 from forum.notifications.tables import Notice
@@ -51,4 +52,5 @@ JOBS = (
     Job("erase-refused", HOUR, erase_refused),
     Job("drop-sessions", HOUR, drop_sessions),
     Job("drop-notices", 24 * HOUR, drop_notices),
+    FORGET,
 )

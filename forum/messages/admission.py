@@ -35,6 +35,7 @@ PACES = {
     **dict.fromkeys(SPOKEN_IN, Allowance(30, 60)),
     PlaceKind.THREAD: Allowance(10, 60),
     PlaceKind.PROFILE: Allowance(5, 60),
+    PlaceKind.THANKS: Allowance(10, 60),
     **dict.fromkeys((*LEAVES, *LETTERS), Allowance(10, 60)),
 }
 """Messages a member may send in so many seconds, by the kind of place: more than anybody types."""
@@ -42,6 +43,7 @@ KINDS = {
     **dict.fromkeys(SPOKEN_IN, Kind.LINE),
     PlaceKind.THREAD: Kind.MESSAGE,
     PlaceKind.PROFILE: Kind.PROFILE,
+    PlaceKind.THANKS: Kind.MESSAGE,
     **dict.fromkeys(LEAVES, Kind.MESSAGE),
     **dict.fromkeys(LETTERS, Kind.LETTER),
 }
@@ -125,6 +127,8 @@ async def _admit_reply(session: AsyncSession, author: Account, target: Reply, no
     place, space = await find_place(session, target.place_id, author.id, Role(author.role))
     if place.kind in (PlaceKind.PROFILE, *LEAVES) or (place.kind == PlaceKind.THREAD and place.last_seq == 0):
         raise NotFound  # a profile takes no answers, and a thread whose opening waits is not there yet
+    if place.kind == PlaceKind.THANKS and place.member_id != author.id:
+        raise NotFound  # thanks are read by their hosts, and not answered
     await check_open(session, place, author, now)
     await check_slow_mode(session, place, author, now)
     parent = await _parent(session, target) if target.parent_id else None

@@ -39,6 +39,7 @@ FORMS = {
     PlaceKind.MEETING: "/meetings/{place}?{again}#end",
     PlaceKind.THREAD: "/threads/{place}?{again}#reply",
     PlaceKind.PROFILE: "/profile/edit?{again}",
+    PlaceKind.THANKS: "/thanks/{place}?{again}",
 }
 """Where something is said among members, with the words that are to be changed."""
 
@@ -54,8 +55,9 @@ def url_of(place: Place, message: Message) -> str:
             return f"/threads/{place.id}?at={message.id}#m-{message.id}"
         case PlaceKind.GATHERING:
             return f"/gatherings/about/{place.id}"
-        case PlaceKind.MEETING:
-            return f"/meetings/{place.id}#m-{message.id}"
+        case PlaceKind.MEETING | PlaceKind.THANKS:
+            room = "meetings" if place.kind == PlaceKind.MEETING else "thanks"
+            return f"/{room}/{place.id}#m-{message.id}"
     return PAPERS.get(PlaceKind(place.kind), f"/letters/{place.id}")
 
 

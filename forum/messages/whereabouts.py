@@ -20,6 +20,7 @@ CALLED = {
     PlaceKind.WORDING: N_("the team’s wordings"),
     PlaceKind.SOURCE_NOTE: N_("the source notes"),
     PlaceKind.GATHERING: N_("a gathering"),
+    PlaceKind.THANKS: N_("thanks to the hosts"),
 }
 """Places that have no name of their own."""
 

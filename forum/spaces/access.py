@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import Select
 
 from forum.accounts.roles import Role
 from forum.errors import NotFound
-from forum.spaces.tables import OPEN_PAPERS, Audience, Guest, Membership, Place, PlaceKind, Space
+from forum.spaces.tables import BY_GUESTS, OPEN_PAPERS, Audience, Guest, Membership, Place, PlaceKind, Space
 
 Reader = UUID | BindParameter[UUID] | None
 """Whose id it is, or where it is put in later; None for a visitor."""
@@ -35,8 +35,8 @@ def space_seen_by(account_id: Reader, role: Role | None) -> ColumnElement[bool]:
 def place_seen_by(account_id: Reader, role: Role | None) -> ColumnElement[bool]:
     """Return the condition under which a reader sees a Place that is outer-joined to its Space."""
     profile = false() if account_id is None else col(Place.kind) == PlaceKind.PROFILE
-    # Of gatherings visitors are told on their public pages alone, and meetings are their guests'.
-    apart = (PlaceKind.MEETING,) if account_id is not None else (PlaceKind.MEETING, PlaceKind.GATHERING)
+    # Of gatherings visitors are told on their public pages alone; meetings and thanks are their guests'.
+    apart = BY_GUESTS if account_id is not None else BY_GUESTS | {PlaceKind.GATHERING}
     in_space = and_(
         col(Place.space_id).is_not(None), col(Place.kind).not_in(apart), space_seen_by(account_id, role)
     )
@@ -45,13 +45,18 @@ def place_seen_by(account_id: Reader, role: Role | None) -> ColumnElement[bool]:
 
 
 def _as_a_guest(account_id: Reader, role: Role | None) -> ColumnElement[bool]:
-    """A meeting is open to its guests, and to moderators, who judge what was said in it."""
+    """A meeting is open to its guests, thanks to the hosts and to whose they are.
+
+    Moderators read both: they judge what was said there.
+    """
     if account_id is None:
         return false()
-    meeting = col(Place.kind) == PlaceKind.MEETING
+    here = col(Place.kind).in_(BY_GUESTS)
     if role is not None and Role(role).can_moderate:
-        return meeting
-    return and_(meeting, col(Place.id).in_(select(Guest.place_id).where(Guest.account_id == account_id)))
+        return here
+    guest = col(Place.id).in_(select(Guest.place_id).where(Guest.account_id == account_id))
+    own = and_(col(Place.kind) == PlaceKind.THANKS, col(Place.member_id) == account_id)
+    return or_(and_(here, guest), own)
 
 
 def _of_the_desk(account_id: Reader, role: Role | None) -> ColumnElement[bool]:

@@ -52,12 +52,18 @@ class PlaceKind(StrEnum):
     """What a gathering is about, in versions: its title and text."""
     MEETING = "meeting"
     """The room of one gathering on one date, for its guests alone."""
+    THANKS = "thanks"
+    """What one guest says to the hosts of a gathering, for these alone."""
 
 
-AMONG_MEMBERS = frozenset({PlaceKind.THREAD, PlaceKind.ROOM, PlaceKind.PROFILE, PlaceKind.MEETING})
+AMONG_MEMBERS = frozenset(
+    {PlaceKind.THREAD, PlaceKind.ROOM, PlaceKind.PROFILE, PlaceKind.MEETING, PlaceKind.THANKS}
+)
 """Where members speak to each other; other places are between one and the team, or the team's own."""
 SPOKEN_IN = frozenset({PlaceKind.ROOM, PlaceKind.MEETING})
 """Where members talk line by line, as it happens."""
+BY_GUESTS = frozenset({PlaceKind.MEETING, PlaceKind.THANKS})
+"""What only its guests see, whoever sees the space that it belongs to."""
 OPEN_PAPERS = frozenset({PlaceKind.GUIDELINE, PlaceKind.SOURCE_NOTE})
 """What the team writes for everybody."""
 
@@ -101,7 +107,7 @@ class Place(SQLModel, table=True):
     owner_id: UUID | None = Field(default=None, foreign_key="account.id", unique=True)
     """Whose profile this is."""
     member_id: UUID | None = Field(default=None, index=True)
-    """Whose case this is."""
+    """Whose case this is, or whose thanks."""
     kind: str
     name: str = Field(default="")
     about: str = Field(default="")

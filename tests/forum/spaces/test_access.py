@@ -11,7 +11,7 @@ from forum.messages.publishing import submit
 from forum.messages.submission import Profile, Submission
 from forum.spaces.access import find_place, find_space, rooms_seen_by, spaces_seen_by
 from forum.spaces.opening import invite
-from forum.spaces.tables import Audience, Place, PlaceKind
+from forum.spaces.tables import Audience, Guest, Place, PlaceKind
 from tests.builders import Community, published
 
 READERS: list[tuple[Role | None, set[str]]] = [
@@ -147,3 +147,26 @@ async def test_what_a_gathering_is_about_is_for_members_even_in_a_public_space(c
         assert (await find_place(session, place.id, rowan.id, Role.MEMBER))[0].id == place.id
         with pytest.raises(NotFound):
             await find_place(session, place.id, None, None)
+
+
+async def test_thanks_are_for_the_hosts_and_whose_they_are_in_whatever_space(community: Community) -> None:
+    rowan, wren, host = [await community.member(name) for name in ("Rowan", "Wren", "Juniper")]
+    roles = {"Linnet": Role.MODERATOR, "Siskin": Role.ADMINISTRATOR, "Dipper": Role.MANAGER}
+    team = [await community.member(name, role) for name, role in roles.items()]
+    space, now = await community.space(Audience.PUBLIC), community.clock()
+    place = Place(kind=PlaceKind.THANKS, space_id=space.id, member_id=rowan.id, last_at=now, created_at=now)
+    async with community.services.database.transaction() as tx:
+        tx.session.add(place)
+        await tx.session.flush()
+        tx.session.add(Guest(place_id=place.id, account_id=host.id, host=True))
+    found = set()
+
+    async with community.services.database.reading() as session:
+        for reader in (rowan, wren, host, *team):
+            with suppress(NotFound):
+                await find_place(session, place.id, reader.id, reader.viewer.role)
+                found.add(reader.viewer.handle)
+        with pytest.raises(NotFound):
+            await find_place(session, place.id, None, None)
+
+    assert found == {"Rowan", "Juniper", "Linnet", "Siskin"}

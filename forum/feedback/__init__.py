@@ -1,0 +1,1 @@
+"""After a gathering: three questions without names, and a few words to its hosts."""

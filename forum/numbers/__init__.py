@@ -1,0 +1,1 @@
+"""What gatherings came to, in numbers that name nobody, for community managers."""
