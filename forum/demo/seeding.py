@@ -15,6 +15,8 @@ from forum.accounts.signing_up import Wish, sign_up
 from forum.accounts.tables import Account
 from forum.demo.desk_seeding import DeskSeeding
 from forum.demo.desk_story import EDITED
+from forum.demo.gatherings_seeding import GatheringSeeding
+from forum.demo.gatherings_story import GATHERINGS
 from forum.demo.people import People
 from forum.demo.story import (
     HELD,
@@ -80,6 +82,10 @@ async def seed(services: Services, tell: Callable[[list[Credentials]], None]) ->
     await desk.this_week()
     await desk.waiting_now(seeding.line_of(EDITED[0]))
     await desk.team()
+    gatherings = seeding.gatherings()
+    for planned in GATHERINGS:
+        await gatherings.hold(planned)
+    await gatherings.look_back()
 
 
 class Seeding:
@@ -96,6 +102,10 @@ class Seeding:
     def desk(self) -> DeskSeeding:
         """Return what seeds the desk, for the same people."""
         return DeskSeeding(People(self._services, self._accounts), self._now)
+
+    def gatherings(self) -> GatheringSeeding:
+        """Return what seeds gatherings, for the same people in the same spaces."""
+        return GatheringSeeding(People(self._services, self._accounts), self._spaces, self._now)
 
     def space(self, slug: str) -> UUID:
         """Return the space's id."""

@@ -107,6 +107,18 @@ PEOPLE = (
     Person("oakandtide", days=33, time_zone="Europe/Berlin"),
     Person("RefillsCheap", days=2),
     Person("NewLeaf", days=0),
+    # They come to gatherings, and seldom write.
+    Person("harebell", days=210),
+    Person("Plover", days=190),
+    Person("TinRoofRain", days=175, time_zone="Europe/Dublin"),
+    Person("halfpasteight", days=160),
+    Person("Saltmarsh", days=155),
+    Person("kettle_on", days=145),
+    Person("Northlight", days=135, time_zone="Europe/Oslo"),
+    Person("fen_walker", days=130),
+    Person("Sorrel", days=125),
+    Person("LateTrain", days=118, time_zone="Europe/Berlin"),
+    Person("Dunnock", days=112),
 )
 
 MODERATOR = "Linnet"

@@ -62,11 +62,19 @@ class Pooled:
 
 
 def pool(dates: Sequence[DateCounts]) -> Pooled:
-    """Return the dates in blocks, in the way that tells the most numbers; the finest parts where two do."""
+    """Return the dates in blocks, in the way that tells the most; the finest parts where two tell alike.
+
+    How many came, and each kind apart, are worth more than single dates.
+    """
     tried = [Pooled(blocks, parts) for parts in LEVELS if (blocks := _blocks(dates, parts)) is not None]
     if not tried:
         return Pooled((Block(tuple(dates)),), ())
-    return max(tried, key=lambda one: len(one.blocks) * len(one.parts))
+    return max(tried, key=_worth)
+
+
+def _worth(pooled: Pooled) -> tuple[bool, int, int]:
+    alone = {block.kinds for block in pooled.blocks if len(block.kinds) == 1}
+    return CAME in pooled.parts, len(alone), len(pooled.blocks) * len(pooled.parts)
 
 
 def _blocks(dates: Sequence[DateCounts], parts: Parts) -> tuple[Block, ...] | None:
@@ -87,7 +95,7 @@ def _blocks(dates: Sequence[DateCounts], parts: Parts) -> tuple[Block, ...] | No
             return None
         rest += by_kind[_smallest(by_kind, done)]
         del done[_smallest(by_kind, done)]
-    together = [Block(tuple(rest))] if rest else []
+    together = [Block(tuple(sorted(rest, key=lambda one: one.starts_at)))] if rest else []
     return (*(block for blocks in done.values() for block in blocks), *together)
 
 
