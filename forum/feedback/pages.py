@@ -1,6 +1,6 @@
 """The page of a gathering that is over: three questions without names, and thanks to its hosts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlmodel import select
@@ -106,7 +106,7 @@ async def _page(request: Request, sent: Sent) -> Response:
         "after": found,
         "closed": _closed(found, early=now < found.date.occurrence.ends_at),
         "questions": _questions(request),
-        "thanks": [show_to(one, viewer) for one in found.thanks],
+        "thanks": [replace(show_to(one, viewer), can_reply=False) for one in found.thanks],
         "pending": [shown for _, shown in waiting],
         "answers": sent.answers,
         "wrong": {name: say(request, words) for name, words in sent.wrong.items()},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from forum.calendar.kinds import Kind
 from forum.feedback.questions import CHOICES, Choice, Question
 from forum.language import N_, Language, Words
-from forum.numbers.attending import CAME, SIGNED_UP
+from forum.numbers.attending import CAME, SIGNED_UP, Ways
 from forum.numbers.pooling import Block
 from forum.numbers.reading import MonthNumbers
 from forum.transparency.charts import Bars, sideways, upright
@@ -15,6 +15,7 @@ from forum.transparency.months import Month
 from forum.transparency.spelling import Spelling
 
 FEWER, NOT_TOLD = N_("fewer than 5"), N_("too few to tell")
+WITH_OTHERS = N_("with others")
 NONE_TOLD = ""
 """The key of what is told together."""
 
@@ -34,14 +35,14 @@ class MonthRow:
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """A kind of gathering over all months that are told; a number is None where none of its months is."""
+    """A kind of gathering over all months, in words; `bar` is how many came in the months that tell it."""
 
-    key: str
     words: str
-    held: int
-    signed_up: int | None
-    came: int | None
-    returning: int | None
+    held: str
+    signed_up: str
+    came: str
+    returning: str
+    bar: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Shown:
         kinds = [kind for kind in Kind if any(one.held.get(kind) for one in self.months)]
         rows = [self._kind(str(kind), self.language.say(kind.words)) for kind in kinds]
         together = self._kind(NONE_TOLD, self.language.say(TOGETHER))
-        return [*rows, together] if together.signed_up is not None else rows
+        return [*rows, together] if together.bar is not None else rows
 
     def came_by_month(self) -> Bars:
         """Return a bar for every month: how many came."""
@@ -100,7 +101,7 @@ class Shown:
 
     def came_by_kind(self) -> Bars:
         """Return a bar for every kind: how many came."""
-        return sideways([(row.words, row.came) for row in self.by_kind() if row.came is not None])
+        return sideways([(row.words, row.bar) for row in self.by_kind() if row.bar is not None])
 
     def feedback(self) -> Iterator[tuple[str, str, list[ChoiceRow]]]:
         """Yield every question with its answers, month by month."""
@@ -126,19 +127,42 @@ class Shown:
         return told.count(choice) if told.rows else None
 
     def _kind(self, key: str, words: str) -> KindRow:
-        ours = [(one, [block for block in one.pooled.blocks if _key(block) == key]) for one in self.months]
-        signed_up = [one.pooled.told(SIGNED_UP, blocks) for one, blocks in ours if blocks]
-        came = [one.pooled.told(CAME, blocks) for one, blocks in ours if blocks]
-        held = sum(one.held.get(key, 0) for one in self.months)
-        latest = self.months[-1].returning.told if self.months else None
-        back = None if latest is None or not latest.rows else latest.count(key) if key else latest.others
-        return KindRow(key, words, held, _sum(signed_up), _sum(came), back)
+        held = sum(one.held[key] for one in self.months)
+        signed_up, came = (self._over_months(key, ways) for ways in (SIGNED_UP, CAME))
+        back = self._back(key)
+        return KindRow(
+            words,
+            self.spelling.number(held) if key else "",
+            self._so_far(*signed_up),
+            self._so_far(*came),
+            self.language.say(WITH_OTHERS) if back is None else self.spelling.number(back),
+            came[0],
+        )
+
+    def _over_months(self, key: str, ways: Ways) -> tuple[int | None, bool]:
+        """Return the sum of the months that tell it (None where none does), and whether all do."""
+        told: list[int | None] = []
+        for one in self.months:
+            ours = [block for block in one.pooled.blocks if _key(block) == key]
+            if ours:
+                told.append(one.pooled.told(ways, ours))
+            elif one.held[key]:
+                told.append(None)
+        known = [count for count in told if count is not None]
+        return sum(known) if known else None, len(known) == len(told)
+
+    def _so_far(self, count: int | None, whole: bool) -> str:
+        if count is None:
+            return self.language.say(WITH_OTHERS)
+        said = self.spelling.number(count)
+        return said if whole else self.language.say(N_("at least %(count)s", count=said))
+
+    def _back(self, key: str) -> int | None:
+        if not self.months or not self.months[-1].returning.told.rows:
+            return None
+        told = self.months[-1].returning.told
+        return told.count(key) if key else told.others
 
 
 def _key(block: Block) -> str:
     return next(iter(block.kinds)) if len(block.kinds) == 1 else NONE_TOLD
-
-
-def _sum(counts: Sequence[int | None]) -> int | None:
-    told = [count for count in counts if count is not None]
-    return sum(told) if told else None

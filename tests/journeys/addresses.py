@@ -41,5 +41,7 @@ OF_THE_TEAM = [
     "/manage/guidelines",
     "/manage/guidelines/kindness",
     "/manage/notes",
+    "/manage/numbers",
+    "/manage/numbers/dates",
     "/guidelines/agree",
 ]

@@ -43,6 +43,7 @@ async def test_a_guest_answers_thanks_and_the_host_reads_it(community: Community
     assert "<textarea" not in last.text
     assert "You were kind." in of_host.text
     assert "Report this message by Rowan" in of_host.text
+    assert "Reply to Rowan" not in of_host.text
     assert 'type="radio"' not in of_host.text
 
 

@@ -1,6 +1,7 @@
 """The manager's tables in words: a number where one may be told, and the reason where not."""
 
 from collections import Counter
+from dataclasses import replace
 
 from forum.feedback.questions import Question
 from forum.language import Language
@@ -42,11 +43,18 @@ def test_kinds_that_are_told_together_have_one_row() -> None:
     rows = [(one.words, one.held, one.came, one.returning) for one in SHOWN.by_kind()]
 
     assert rows == [
-        ("Support meeting", 2, 16, 8),
-        ("Game night", 2, None, 0),
-        ("Social", 1, None, 0),
-        ("All others together", 0, 9, 0),
+        ("Support meeting", "2", "16", "8"),
+        ("Game night", "2", "with others", "0"),
+        ("Social", "1", "with others", "0"),
+        ("All others together", "", "9", "0"),
     ]
+
+
+def test_a_kind_that_some_months_tell_with_others_says_that_it_is_at_least_so_many() -> None:
+    alone = replace(MANY, month=Month(2026, 11), pooled=pool([counted(1, "games", came=12)]))
+    rows = {one.words: one.came for one in Shown((MANY, alone), Language.load("en")).by_kind()}
+
+    assert rows["Game night"] == "at least 12"
 
 
 def test_charts_have_a_bar_for_what_is_told_only() -> None:
