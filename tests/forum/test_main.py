@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
 OTHER_VARIABLES = ("BACKPLANE_URL", "SCORER_URL", "WAYPOST_ORIGIN", "WAYPOST_LANGUAGE", "WAYPOST_WORD_LIST")
 SAID_AMONG_MEMBERS = """
 SELECT text FROM message JOIN place ON place.id = message.place_id
-WHERE text <> '' AND place.kind IN ('thread', 'room', 'profile')
+WHERE text <> '' AND place.kind IN ('thread', 'room', 'profile', 'thanks')
 """
 ROLES = "SELECT handle, role FROM account ORDER BY id"
 

@@ -85,3 +85,30 @@ async def test_only_the_page_of_a_date_that_is_over_asks_and_only_its_people(com
     assert await asked_at(community, *about, rowan.viewer) is None
     community.clock.forward(hours=-2)
     assert await at(over.id, rowan.viewer) is None
+
+
+async def test_the_part_of_the_dates_page_asks_guests_and_shows_hosts_their_thanks(
+    community: Community,
+) -> None:
+    rowan, juniper = await community.member(), await community.member("Juniper")
+    date = await evening(community, await manager_of(community), juniper)
+    await sign_up(community, date, rowan.id)
+    services = community.services
+
+    async def shown_to(viewer: Viewer | None) -> str:
+        found = None
+        if viewer is not None:
+            async with services.database.reading() as session:
+                found = await look_back(session, date.id, viewer, community.clock())
+        context = {"layout": {"afterwards": found}, "viewer": viewer, "now": community.clock()}
+        return services.renderer.render("feedback/afterwards.html", context)
+
+    before, of_host = await shown_to(rowan.viewer), await shown_to(juniper.viewer)
+    await thank(services, rowan.viewer, date.id, Submission(Reply(uuid4()), rowan.id, "You were kind."))
+    await answer(services, rowan.viewer, date.id, dict.fromkeys(Question, Choice.YES))
+
+    assert f'href="/gatherings/{date.id}/feedback"' in before
+    assert "Guests can thank you here" in of_host
+    assert "You were kind." in await shown_to(juniper.viewer)
+    assert "You have answered" in await shown_to(rowan.viewer)
+    assert (await shown_to(None)).strip() == ""
