@@ -13,6 +13,7 @@ from forum.errors import Closed, Forbidden, NotFound
 from forum.language import N_
 from forum.messages.leaves import current_in
 from forum.spaces.access import find_place
+from forum.spaces.tables import Place
 
 OPEN_FOR = timedelta(days=14)
 """How long after its end one is asked about a gathering."""
@@ -61,14 +62,22 @@ async def find_past(
     if occurrence is None:
         raise NotFound
     gathering = await session.get_one(Gathering, occurrence.gathering_id)
-    place, _ = await find_place(session, gathering.place_id, viewer.id, viewer.role)
-    words = await current_in(session, place.id)
-    meant = gathering.stage != Stage.DRAFT and ForWhom(gathering.for_whom).includes(viewer.role)
     host = await session.get(Host, (gathering.id, viewer.id)) is not None
-    if place.space_id is None or words is None or not (meant or host):
+    if not host:
+        await _check_meant(session, gathering, viewer)
+    place = await session.get_one(Place, gathering.place_id)
+    words = await current_in(session, place.id)
+    if place.space_id is None or words is None:
         raise NotFound
     guest = took_part(await session.get(SignUp, (occurrence_id, viewer.id)))
     return PastDate(occurrence, gathering, words.title, place.space_id, guest, host)
+
+
+async def _check_meant(session: AsyncSession, gathering: Gathering, viewer: Viewer) -> None:
+    """Raise NotFound for a draft, and for who may not see it: by its space, or by their role."""
+    await find_place(session, gathering.place_id, viewer.id, viewer.role)
+    if gathering.stage == Stage.DRAFT or not ForWhom(gathering.for_whom).includes(viewer.role):
+        raise NotFound
 
 
 def took_part(signed_up: SignUp | None) -> bool:

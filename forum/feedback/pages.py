@@ -24,6 +24,7 @@ from forum.messages.submission import Asked, Refused, Reply
 from forum.messages.views import show_to
 from forum.services import services_of
 from forum.spaces.access import find_place
+from forum.spaces.tables import Guest
 from forum.web import Flash, page, read_form, say, see
 
 DONE = {
@@ -81,16 +82,18 @@ async def _back(request: Request, typed: Typed) -> Response:
 
 
 async def to_thanks(request: Request) -> Response:
-    """GET /thanks/{id}: from a place where thanks stand to the page of their date."""
+    """GET /thanks/{id}: from a place where thanks stand to their page; a moderator, to the date itself."""
     viewer = signed_in(request)
     async with services_of(request).database.reading() as session:
         place, _ = await find_place(session, request.path_params["id"], viewer.id, viewer.role)
-        query = select(Thanks.occurrence_id).where(Thanks.place_id == place.id)
-        occurrence_id = (await session.exec(query)).first()
-    if occurrence_id is None:
+        found = (await session.exec(select(Thanks).where(Thanks.place_id == place.id))).first()
+        host = await session.get(Guest, (place.id, viewer.id)) is not None
+    if found is None:
         raise NotFound
-    query_string = request.url.query
-    return see(f"/gatherings/{occurrence_id}/feedback" + (f"?{query_string}" if query_string else ""))
+    if not (host or found.account_id == viewer.id):
+        return see(f"/gatherings/{found.occurrence_id}")  # the words themselves stand at the desk
+    query = request.url.query
+    return see(f"/gatherings/{found.occurrence_id}/feedback" + (f"?{query}" if query else ""))
 
 
 async def _page(request: Request, sent: Sent) -> Response:
@@ -100,8 +103,8 @@ async def _page(request: Request, sent: Sent) -> Response:
         found = await look_back(session, request.path_params["id"], viewer, now)
         if not (found.date.guest or found.date.host):
             raise Forbidden(NO_GUEST)
-        place_id = await session.get(Thanks, (found.date.occurrence.id, viewer.id))
-        waiting = await own_waiting(session, viewer, services.renderer, place_id.place_id) if place_id else []
+        own = await session.get(Thanks, (found.date.occurrence.id, viewer.id))
+        waiting = await own_waiting(session, viewer, services.renderer, own.place_id) if own else []
     context = {
         "after": found,
         "closed": _closed(found, early=now < found.date.occurrence.ends_at),

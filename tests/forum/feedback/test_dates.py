@@ -115,10 +115,12 @@ async def test_a_date_does_not_exist_for_who_may_not_see_it(community: Community
     draft = await evening(community, manager, juniper, wanted=Evening(stage=Stage.DRAFT))
     for_mentors = await evening(community, manager, wanted=Evening(for_whom=ForWhom.MENTORS))
     elsewhere = await evening(community, manager, space=hidden)
+    held_elsewhere = await evening(community, manager, juniper, space=hidden)
 
     dates = (draft, for_mentors, elsewhere)
     assert [await why_unseen(community, rowan, one.id) for one in dates] == [NotFound] * 3
     assert [await why_unseen(community, juniper, one.id) for one in dates] == [None, None, NotFound]
+    assert await why_unseen(community, juniper, held_elsewhere.id) is None
     assert await why_unseen(community, rowan, uuid4()) is NotFound
 
 

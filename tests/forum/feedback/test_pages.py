@@ -163,6 +163,8 @@ async def test_a_moderator_who_was_no_guest_reads_thanks_only_at_the_desk(commun
         await browser.post(f"/gatherings/{date.id}/thanks", text="You were kind.", nonce=str(uuid4()))
     async with community.browser(linnet) as browser:
         seen = await browser.get(f"/gatherings/{date.id}/feedback")
+        led = await browser.get(f"/thanks/{await where_thanks_stand(community, rowan)}")
 
+    assert led.headers["location"] == f"/gatherings/{date.id}"
     assert seen.status_code == 403
     assert "You were kind." not in seen.text

@@ -17,7 +17,7 @@ from tests.forum.numbers.seasons import Season
 
 OCTOBER = datetime(2026, 10, 14, 19, tzinfo=UTC)
 GLAD: Answers = dict.fromkeys(Question, Choice.YES)
-SO_SO: Answers = GLAD | {Question.USEFUL: Choice.PARTLY}
+SO_SO: Answers = {**GLAD, Question.USEFUL: Choice.PARTLY}
 
 
 async def numbers_at(season: Season, now: datetime) -> tuple[MonthNumbers, ...]:
