@@ -1,5 +1,7 @@
 """The pages of what goes wrong: broken rules, addresses that are not there, and faults of our own."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import structlog
@@ -8,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from forum.accounts.sessions import viewer_or_none
-from forum.errors import ForumError, NotAccepted, NotFound, NotSignedIn, TooManyRequests
+from forum.errors import ForumError, NotAccepted, NotFound, NotSignedIn, TooManyRequests, Unavailable
 from forum.language import N_, Words
 from forum.logs import places
 from forum.policies.agreeing_pages import ask_to_agree
 from forum.services import services_of
-from forum.web import page, see
+from forum.web import own_path, page, see
 
 log = structlog.get_logger()
 
@@ -26,8 +28,10 @@ async def on_broken_rule(request: Request, error: Exception) -> Response:
         return see("/sign-in?" + urlencode({"next": wanted}))
     if isinstance(error, NotAccepted) and viewer_or_none(request):
         return await ask_to_agree(request, error)
+    if isinstance(error, Unavailable):
+        request.state.viewer = None  # of members a page shows what is in the database
     answer = await error_page(request, error.status, (error.words,), error)
-    if isinstance(error, TooManyRequests):
+    if isinstance(error, TooManyRequests | Unavailable):
         answer.headers["retry-after"] = str(error.retry_after)
     return answer
 
@@ -63,8 +67,18 @@ HEADINGS: dict[int, Words] = {
     413: N_("That is too much at once"),
     429: N_("Wait a little"),
     500: N_("Something broke on our side"),
+    503: N_("One moment, please"),
 }
 OTHERWISE = N_("That could not be read")
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A request that can be made again: where to, whether it sent a form, and its fields."""
+
+    path: str
+    sends: bool
+    fields: Mapping[str, str]
 
 
 async def error_page(
@@ -77,6 +91,16 @@ async def error_page(
         "heading": renderer.say(HEADINGS.get(status, OTHERWISE)),
         "words": [renderer.say(sentence) for sentence in words],
         "retry_after": error.retry_after if isinstance(error, TooManyRequests) else None,
+        "again": _again(request) if isinstance(error, Unavailable) else None,
         "kept": (error.kept if error else "") or getattr(request.state, "typed", "") or None,
     }
     return await page(request, "error.html", context, status=status)
+
+
+def _again(request: Request) -> Again | None:
+    """Return the same request, to be sent once more; None where it would carry a password."""
+    sent: Mapping[str, str] = getattr(request.state, "sent", {}) if request.method == "POST" else {}
+    if any("password" in name for name in sent):
+        return None
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Again(own_path(request.url.path + query), request.method == "POST", sent)

@@ -120,3 +120,12 @@ class TooManyRequests(ForumError):
     def __init__(self, retry_after: float, words: Words | None = None, *, kept: str = "") -> None:
         super().__init__(words, kept=kept)
         self.retry_after = max(1, round(retry_after + 0.5))
+
+
+class Unavailable(ForumError):
+    """The database cannot be reached or written just now; `retry_after` in seconds."""
+
+    status = 503
+    reason = "unavailable"
+    words = N_("We cannot reach what we keep here just now. It is not your fault, and nothing is lost.")
+    retry_after = 10

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 from websockets.protocol import State
@@ -95,7 +96,13 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             self._part()
 
     async def send(self, message: ASGISendEvent) -> None:
-        """Send what the application says in the ordinary way, after everything that was posted."""
+        """Send what the application says in the ordinary way, after everything that was posted.
+
+        Raises ClientDisconnected where the peer has left; of who leaves just as they come in, uvicorn would
+        say nothing, and break at what is sent next.
+        """
+        if message["type"] == "websocket.accept" and self.transport.is_closing():
+            raise ClientDisconnected
         self.courier.flush()
         await super().send(message)
         if message["type"] == "websocket.accept":

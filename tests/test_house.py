@@ -25,7 +25,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"forum.database", "forum.web", "forum.broadcasts"}),
-    frozenset({"forum.middleware", "forum.migrations"}),
+    frozenset({"forum.middleware", "forum.migrations", "forum.outages"}),
     frozenset({"forum.services"}),
     frozenset({"forum.jobs", "forum.naming", "forum.audit"}),
     frozenset({"forum.accounts"}),

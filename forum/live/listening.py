@@ -1,17 +1,19 @@
 """One member's connection: it joins rooms, hears them, and speaks through the one door."""
 
 import json
+import random
 from dataclasses import replace
 
 from forum.accounts.sessions import Viewer
 from forum.broadcasts import account_topic, ended_topic
-from forum.errors import ForumError, NotFound, TooManyRequests
+from forum.errors import ForumError, NotFound, TooManyRequests, Unavailable
 from forum.live.hearing import ROOMS_MOST, Hearing
 from forum.live.shared import Live
 from forum.live.telling import told_of
 from forum.messages.publishing import submit
 from forum.messages.submission import Choice, Held, Reply, Submission
 from forum.notifications.noticing import unread
+from forum.outages import reaching
 from forum.review.waiting import waits_of
 from forum.review.watching import DeskWatch, Recognised
 from forum.services import Services
@@ -22,7 +24,13 @@ from realtime.commands import FRAME_BYTES, Command, Fetch, Join, Leave, Ping, Sa
 from realtime.connection import Connection
 from realtime.envelope import Envelope, encode
 
+AWAY_SECONDS = 5
 LIMITS = {"frame_bytes": FRAME_BYTES, "text_characters": LONGEST[Kind.LINE], "rooms": ROOMS_MOST}
+
+
+def away_for() -> int:
+    """Return in how many seconds to come back while the database is away: not all at once."""
+    return random.randint(1, AWAY_SECONDS)  # noqa: S311 - it only spreads
 
 
 class Listener:
@@ -97,7 +105,12 @@ class Listener:
     async def _handle(self, command: Command) -> None:
         nonce = command.nonce if isinstance(command, Say) else None
         try:
-            await self._obey(command)
+            with reaching():
+                await self._obey(command)
+        except Unavailable:
+            # Whatever was in hand is sent again then, by its nonce: it may even be committed.
+            self._offer(frames.later(away_for()))
+            self._connection.end(frames.TRY_AGAIN_LATER, "come back in a moment")
         except ForumError as error:
             wait = error.retry_after if isinstance(error, TooManyRequests) else None
             words = self._services.renderer.say(error.words)

@@ -7,14 +7,17 @@ import structlog
 from starlette.responses import PlainTextResponse
 from starlette.routing import WebSocketRoute
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from uvicorn.protocols.utils import ClientDisconnected
 
 from forum.accounts.sessions import recognise
+from forum.errors import Unavailable
 from forum.language import N_, Words
-from forum.live.listening import Listener
+from forum.live.listening import Listener, away_for
 from forum.live.shared import live_of
 from forum.logs import places
 from forum.middleware import is_own_origin
+from forum.outages import reaching
 from forum.services import services_of
 from realtime import frames
 from realtime.backplane import Allowance
@@ -45,21 +48,31 @@ async def live(socket: WebSocket) -> None:
     if origin is not None and not is_own_origin(services.settings, origin, socket.headers.get("host", "")):
         await socket.send_denial_response(PlainTextResponse("cross-site", 403))
         return
-    viewer = await recognise(socket)
+    try:
+        with reaching():
+            viewer = await recognise(socket)
+    except Unavailable:
+        await socket.accept()
+        await _ask_to_come_back(socket, away_for(), "come back in a moment")
+        return
     await socket.accept()
     if viewer is None:
         await socket.close(frames.SIGNED_OUT, "signed out")
         return
     wait = await services.backplane.spend(f"socket:{viewer.id}", SOCKETS)
     if wait:
-        await socket.send_text(encode(frames.later(ceil(wait))))
-        await socket.close(frames.TRY_AGAIN_LATER, "too many connections")
+        await _ask_to_come_back(socket, ceil(wait), "too many connections")
         return
     connection = Connection(
         SocketWire(socket), say=lambda reason, _: services.renderer.say(OBJECTIONS[reason])
     )
     listener = Listener(services, viewer, connection, lambda: recognise(socket))
     await listener.run(live_of(socket))
+
+
+async def _ask_to_come_back(socket: WebSocket, seconds: int, reason: str) -> None:
+    await socket.send_text(encode(frames.later(seconds)))
+    await socket.close(frames.TRY_AGAIN_LATER, reason)
 
 
 class Door:
@@ -69,6 +82,10 @@ class Door:
         """Serve one websocket; of a fault the log gets the places in the code, and the server closes it."""
         try:
             await live(WebSocket(scope, receive, send))
+        except ClientDisconnected:
+            raise  # before they were let in: uvicorn knows, and takes no notice
+        except WebSocketDisconnect:
+            return
         except Exception as error:
             log.error("crash", error=type(error).__name__, at=places(error))
             raise

@@ -4,6 +4,7 @@ import asyncio
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
@@ -79,7 +80,10 @@ class Attendance:
     async def _tell(self, place_id: UUID) -> None:
         TELLERS.soon(self._services, place_id)
         if self._presence.facilitator:
-            await tell_state(self._services, place_id)
+            try:
+                await tell_state(self._services, place_id)
+            except SQLAlchemyError as error:
+                log.warning("state.not-told", error=type(error).__name__)
 
 
 async def arrive_by_page(services: Services, viewer: Viewer, place_id: UUID) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.builders import prepare_database
-from tests.forum.live.test_restarting import community_in, hello, joined
+from tests.forum.live.peers import hello
+from tests.forum.live.test_restarting import community_in, joined
 from tests.journeys.site import Site
 from tests.realtime.crowd import readers
 

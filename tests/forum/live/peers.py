@@ -83,6 +83,15 @@ class Peer:
         return [(frame["seq"], frame["id"]) for frame in self.heard if frame["type"] == "message"]
 
 
+def hello(member: Member, port: int) -> bytes:
+    """Return a handshake of the member's program."""
+    return (
+        f"GET /live HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        f"Cookie: waypost-session={member.token}\r\n\r\n"
+    ).encode()
+
+
 @asynccontextmanager
 async def listening(host: str, member: Member, **how: Any) -> AsyncIterator[Peer]:
     """Connect as a member."""

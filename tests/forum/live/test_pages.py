@@ -1,14 +1,21 @@
 """Opening a websocket: from our own pages only, signed in, not too often; and frames that nobody can read."""
 
+import asyncio
 import json
+import logging
+import struct
+from socket import SO_LINGER, SOL_SOCKET
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import websockets
+from starlette.requests import HTTPConnection
+from structlog.testing import capture_logs
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from forum.accounts.sessions import end_session
+from forum.accounts.sessions import Viewer, end_session, recognise
 from forum.live import pages
 from realtime import frames
 from realtime.backplane import Allowance
@@ -16,7 +23,7 @@ from tests.builders import (
     Community,
     serving,
 )
-from tests.forum.live.peers import Peer, listening
+from tests.forum.live.peers import Peer, hello, listening
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
@@ -105,3 +112,38 @@ async def test_a_program_that_only_sends_nonsense_is_sent_away(community: Commun
         code = await peer.closing()
 
     assert code == frames.TOO_MANY_MALFORMED
+
+
+@pytest.mark.parametrize("how", ["reset", "closed"])
+async def test_who_leaves_before_they_are_let_in_is_no_fault_of_anybodys(
+    community: Community, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, how: str
+) -> None:
+    rowan, came, left = await community.member(), asyncio.Event(), asyncio.Event()
+
+    async def slowly(connection: HTTPConnection[Any]) -> Viewer | None:
+        came.set()
+        await left.wait()
+        return await recognise(connection)
+
+    monkeypatch.setattr(pages, "recognise", slowly)
+    async with serving(community.services) as host:
+        with capture_logs() as lines, caplog.at_level(logging.WARNING):
+            name, _, port = host.partition(":")
+            _, writer = await asyncio.open_connection(name, port)
+            writer.write(hello(rowan, int(port)))
+            await came.wait()
+            if how == "reset":
+                writer.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
+                writer.transport.abort()
+            else:
+                writer.close()
+            await asyncio.sleep(0.05)
+            left.set()
+            monkeypatch.undo()
+            async with listening(host, rowan) as peer:
+                await peer.send(type="ping")
+                answer = await peer.next()
+
+    assert answer == {"type": "pong"}
+    assert [line for line in lines if line["log_level"] in ("warning", "error")] == []
+    assert caplog.records == []

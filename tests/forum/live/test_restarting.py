@@ -17,6 +17,7 @@ from forum.messages.tables import Message
 from forum.reactions import react
 from forum.services import open_services
 from tests.builders import Clock, Community, Member, cheap_passwords, prepare_database, settings
+from tests.forum.live.peers import hello
 from tests.forum.talk import say_many
 from tests.journeys.site import Site
 from tests.realtime.crowd import Reader, masked, readers, stallers
@@ -41,15 +42,6 @@ async def community_in(database: Path) -> AsyncIterator[Community]:
         yield Community(services, clock, create_app(services))
     finally:
         await services.aclose()
-
-
-def hello(member: Member, port: int) -> bytes:
-    """Return a handshake of the member's program."""
-    return (
-        f"GET /live HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        f"Cookie: waypost-session={member.token}\r\n\r\n"
-    ).encode()
 
 
 async def stalled(port: int, member: Member, room_id: UUID) -> socket.socket:
