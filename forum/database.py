@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.orm.session import JoinTransactionMode
@@ -30,6 +31,8 @@ Counter = BigInteger().with_variant(Integer, "sqlite")
 """What counts without end, in 64 bits; SQLite's INTEGER has as many by itself."""
 WRITERS = 8
 """How many connections of one process write to PostgreSQL, or wait to: the others are left to readers."""
+AT_ONE_PLACE = 2
+"""How many of them write to one place: one holds its row, the next gets ready. More would only wait."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -81,6 +84,7 @@ class Database:
         self._announce = announce
         self._group = GroupCommit(partial(begun, self.engine))
         self._writers = asyncio.Semaphore(WRITERS)
+        self._places = WeakValueDictionary[UUID, asyncio.Semaphore]()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -95,15 +99,16 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def transaction(self, of: UUID | None = None) -> AsyncIterator[Transaction]:
+    async def transaction(self, of: UUID | None = None, at: UUID | None = None) -> AsyncIterator[Transaction]:
         """Write and commit, while nobody else writes; on an error nothing is kept and nothing is told.
 
         `of` is the member who briefly writes what only they themselves could come in their own way with, and
         the locks on rows see to the rest. On SQLite such writers share a commit; on PostgreSQL they may write
-        at the same time. A writer who is cancelled after the last line of theirs may still find it kept.
+        at the same time, and `at` is the place whose row all but two would wait for: those wait before
+        they take a connection. A writer who is cancelled after their last line may still find it kept.
         """
-        ways = self._on_sqlite if is_sqlite(self.engine) else self._on_postgresql
-        async with ways(of) as done:
+        way = self._on_sqlite(of) if is_sqlite(self.engine) else self._on_postgresql(of, at)
+        async with way as done:
             yield done
             await self._react_to_all(done)
             await done.session.commit()
@@ -120,12 +125,22 @@ class Database:
                 yield Transaction(session, facts)
 
     @asynccontextmanager
-    async def _on_postgresql(self, of: UUID | None) -> AsyncIterator[Transaction]:
-        async with self._writers, AsyncSession(self.engine, expire_on_commit=False) as session:
+    async def _on_postgresql(self, of: UUID | None, at: UUID | None) -> AsyncIterator[Transaction]:
+        turn, writer = self._turn(at), AsyncSession(self.engine, expire_on_commit=False)
+        async with turn, self._writers, writer as session:
             await session.connection(execution_options={WRITES: of or True})
             done = Transaction(session, [])
             yield done
         await self._announce(done.facts)
+
+    def _turn(self, at: UUID | None) -> AbstractAsyncContextManager[None]:
+        """Return what lets writers of a place in as they came; it is forgotten with the last of them."""
+        if at is None:
+            return nullcontext()
+        turn = self._places.get(at)
+        if turn is None:
+            turn = self._places[at] = asyncio.Semaphore(AT_ONE_PLACE)
+        return turn
 
     async def _react_to_all(self, done: Transaction) -> None:
         # A reaction may record further facts; they are appended and reached by the same loop.

@@ -29,6 +29,7 @@ from forum.messages.submission import (
     Opening,
     Published,
     Refused,
+    Reply,
     Submission,
     cares,
 )
@@ -82,7 +83,9 @@ async def _judge(services: Services, submission: Submission) -> Answer:
         return Refused(None, verdict.findings)
     # A page of the team's has one next version, whoever writes it; all else has an author.
     alone = isinstance(submission.target, Leaf)
-    async with services.database.transaction(of=None if alone else submission.author_id) as tx:
+    target = submission.target
+    at = target.place_id if isinstance(target, Reply) else None
+    async with services.database.transaction(of=None if alone else submission.author_id, at=at) as tx:
         return await _write(tx, submission, verdict, services.clock())
 
 
