@@ -1,7 +1,9 @@
 """Seeds the demo's gatherings: words through the one door, dates, who signed up, who came, what they said."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,8 +15,9 @@ from forum.demo.gatherings_story import ANSWERS, MISSING_EVERY, THANKS, Gatherin
 from forum.demo.people import People
 from forum.demo.story import PEOPLE
 from forum.feedback.answering import answer
-from forum.feedback.forgetting import forget_who_answered
-from forum.feedback.questions import Question
+from forum.feedback.dates import OPEN_FOR
+from forum.feedback.questions import Question, counter
+from forum.feedback.tables import Feedback
 from forum.feedback.thanking import thank
 from forum.messages.submission import Choice, Leaf, Published, Reply, Submission
 from forum.spaces.tables import Place, PlaceKind
@@ -80,7 +83,6 @@ class GatheringSeeding:
             became, _ = await thank(then, self.people.viewer(guest), one.id, said)
             if not isinstance(became, Published):
                 raise ValueError(f"the demo's thanks for {title!r} were not published: {became}")
-        await forget_who_answered(self.people.services)
 
     def _hosts(self, held: Held) -> list[Host]:
         accounts = [self.people.accounts[host] for host in held.story.hosts]
@@ -182,7 +184,17 @@ class GatheringSeeding:
                 )
 
     async def _answer(self, held: Held, number: int, one: Occurrence) -> None:
+        """Let everybody who had a seat answer; of dates that are asked about no more the counts are left."""
+        guests = self._guests(held.story, one.starts_at)[: one.coming]
+        said = [ANSWERS[(number + position) % len(ANSWERS)] for position in range(len(guests))]
+        answers = [dict(zip(Question, choices, strict=True)) for choices in said]
+        if one.ends_at + OPEN_FOR <= self.now:
+            counts = Counter(
+                counter(*given) for given in chain.from_iterable(one_by_one.items() for one_by_one in answers)
+            )
+            async with self.people.services.database.transaction() as tx:
+                tx.session.add(Feedback(occurrence_id=one.id, **counts))
+            return
         then = self.people.at(min(one.ends_at + ANSWERED_AFTER, self.now))
-        for position, guest in enumerate(self._guests(held.story, one.starts_at)[: one.coming]):
-            said = dict(zip(Question, ANSWERS[(number + position) % len(ANSWERS)], strict=True))
-            await answer(then, self.people.viewer(guest), one.id, said)
+        for guest, given in zip(guests, answers, strict=True):
+            await answer(then, self.people.viewer(guest), one.id, given)
