@@ -1,17 +1,17 @@
 """Days with what is on in them, as one reader sees them: a week's, a month's, or those of a list."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
-from uuid import UUID
+from itertools import groupby, islice
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
 from forum.calendar.cards import Card
 from forum.calendar.entries import Entry, Reader
-from forum.calendar.listing import Between, cards_of, moments_between
+from forum.calendar.listing import Between, Key, cards_of, moments_between
 from forum.calendar.looking import Looking, begins
 from forum.calendar.said_times import said_day
 
@@ -43,23 +43,19 @@ async def days_seen(
     session: AsyncSession, viewer: Viewer | None, reader: Reader, looking: Looking, spread: Spread
 ) -> list[Day]:
     """Return each of the days with what begins in it, by the reader's clock: two queries, however many."""
-    first, after = spread.days[0], spread.days[-1] + timedelta(days=1)
-    span = Between(begins(first, reader.zone), begins(after, reader.zone))
-    found: dict[date, list[UUID]] = {day: [] for day in spread.days}
-    for date_id, starts_at in await moments_between(session, viewer, span, looking):
-        # Where the clocks go back at midnight, the first day's first hour belongs to the day before by name.
-        found[max(first, reader.local(starts_at).date())].append(date_id)
-    wanted = [one for ids in found.values() for one in ids[: spread.most]]
-    entries = {card.id: Entry.of(card, reader) for card in await cards_of(session, viewer, wanted)}
-    return [
-        Day(
-            day,
-            said_day(day, reader.locale),
-            tuple(entries[one] for one in ids[: spread.most]),
-            max(0, len(ids) - spread.most),
-        )
-        for day, ids in found.items()
-    ]
+    after = spread.days[-1] + timedelta(days=1)
+    midnights = [begins(day, reader.zone) for day in (*spread.days, after)]
+    span = Between(midnights[0], midnights[-1])
+    found: list[list[Key]] = [[] for _ in spread.days]
+    for key, starts_at in await moments_between(session, viewer, span, looking):
+        found[bisect_right(midnights, starts_at) - 1].append(key)
+    wanted = [key for keys in found for key in keys[: spread.most]]
+    cards = iter(await cards_of(session, viewer, wanted))
+    days = []
+    for day, keys in zip(spread.days, found, strict=True):
+        entries = tuple(Entry.of(card, reader) for card in islice(cards, min(len(keys), spread.most)))
+        days.append(Day(day, said_day(day, reader.locale), entries, len(keys) - len(entries)))
+    return days
 
 
 def by_day(cards: Sequence[Card], reader: Reader) -> list[Day]:

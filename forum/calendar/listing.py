@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, String, and_, or_, type_coerce
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -27,23 +27,29 @@ class Between:
     end: datetime
 
 
+Key = str | UUID
+"""The id of a date as the driver gives it: a month may have thousands, and all but a few are only counted."""
+
+
 async def moments_between(
     session: AsyncSession, viewer: Viewer | None, span: Between, looking: Looking
-) -> Sequence[tuple[UUID, datetime]]:
+) -> Sequence[tuple[Key, datetime]]:
     """Return the dates that begin in the span, in order, as ids with when they begin: one query.
 
     Two dozen a day would be more than a month shows: what is shown of them is asked for by `cards_of`.
     """
-    query = joined(select(Occurrence.id, Occurrence.starts_at), viewer).where(
+    key = type_coerce(col(Occurrence.id), String)
+    query = joined(select(key, col(Occurrence.starts_at)), viewer).where(
         Occurrence.starts_at >= span.start, Occurrence.starts_at < span.end, *_filters(looking)
     )
-    found: Sequence[tuple[UUID, datetime]] = (await session.exec(query.order_by(*IN_ORDER))).all()
+    found: Sequence[tuple[Key, datetime]] = (await session.exec(query.order_by(*IN_ORDER))).all()
     return found
 
 
-async def cards_of(session: AsyncSession, viewer: Viewer | None, ids: Iterable[UUID]) -> list[Card]:
+async def cards_of(session: AsyncSession, viewer: Viewer | None, keys: Iterable[Key]) -> list[Card]:
     """Return these dates, as far as the viewer may see them, in order: one query."""
-    query = cards(viewer).where(col(Occurrence.id).in_(list(ids))).order_by(*IN_ORDER)
+    ids = [key if isinstance(key, UUID) else UUID(key) for key in keys]
+    query = cards(viewer).where(col(Occurrence.id).in_(ids)).order_by(*IN_ORDER)
     return await listed(session, query)
 
 

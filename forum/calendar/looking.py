@@ -96,9 +96,13 @@ def months_around(day: date) -> tuple[date, date]:
 
 
 def begins(day: date, zone: str) -> datetime:
-    """Return the moment, in UTC, in which a day begins in the zone.
+    """Return the moment, in UTC, from which on it is this day, or a later one, in the zone.
 
-    A midnight that the clocks skip is the moment of the change, one that they show twice is the first of the
-    two: `fold` is 0 (PEP 495).
+    A midnight that the clocks skip is the moment of the change. Of one that they show twice it is the second
+    where the day before goes on after the first, as in Beirut, and else the first, as in Havana (PEP 495).
     """
-    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+    where = ZoneInfo(zone)
+    midnight = datetime.combine(day, time.min, where)
+    first, last = sorted(one.astimezone(UTC) for one in (midnight, midnight.replace(fold=1)))
+    begun = (last - timedelta(seconds=1)).astimezone(where).date() >= day
+    return first if begun else last

@@ -22,7 +22,7 @@ from forum.web import page, say
 
 LISTED = 30
 """Dates on a page of the list."""
-A_DAY = {View.WEEK: 20, View.MONTH: 4}
+A_DAY = {View.WEEK: 20, View.MONTH: 3}
 """Dates that are listed of one day; more of them are a link away."""
 TEMPLATES = {
     View.LIST: "calendar/index.html",

@@ -67,9 +67,7 @@ async def plan(
         await submit(unpaced(community), Submission(Leaf(place.id, title), manager.id, f"{title}. {TEXT}"))
     )
     columns = {"stage": Stage.SCHEDULED} | values
-    gathering = Gathering(
-        place_id=place.id, made_by_id=manager.id, created_at=now, changed_at=now, **columns
-    )
+    gathering = Gathering(place_id=place.id, made_by_id=manager.id, created_at=now, changed_at=now, **columns)
     return await _written(community, gathering, starts or (now + timedelta(hours=3),), hosts)
 
 

@@ -48,7 +48,7 @@ TOKYO = Reader("Asia/Tokyo", Language.load("en"))
         (None, False, None),
     ],
 )
-def test_an_own_answer_is_said_in_words(reply: Coming | None, seated: bool, words: Words | None) -> None:  # noqa: FBT001
+def test_an_own_answer_is_said_in_words(reply: Coming | None, seated: bool, words: Words | None) -> None:
     assert own_words(reply, seated=seated) == words
 
 

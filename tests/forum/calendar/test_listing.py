@@ -104,9 +104,7 @@ async def test_lists_are_narrowed_by_kind_and_pathway(community: Community) -> N
 
     games = await listed(community, rowan, Looking(View.LIST, kind=Kind.GAMES))
     families = await listed(community, rowan, Looking(View.LIST, pathway=Pathway.FAMILIES))
-    neither = await listed(
-        community, rowan, Looking(View.LIST, kind=Kind.GAMES, pathway=Pathway.FIRST_STEPS)
-    )
+    neither = await listed(community, rowan, Looking(View.LIST, kind=Kind.GAMES, pathway=Pathway.FIRST_STEPS))
 
     assert [card.title for card in games] == ["Games"]
     assert {card.title for card in families} == {"Games", "Support"}

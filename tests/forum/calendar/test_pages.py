@@ -1,4 +1,4 @@
-"""Claims about the calendar's pages: three views of the same dates, by the reader's clock, and found again."""
+"""Claims about the calendar's pages: three views of the same dates, by the reader's clock."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -139,4 +139,3 @@ async def test_a_date_is_off_by_itself_or_with_all_of_its_gathering(community: C
     off = [await seen(community, planned, rowan) for planned in (one, all_of_it)]
 
     assert [date is not None and date.is_cancelled for date in off] == [True, True]
-

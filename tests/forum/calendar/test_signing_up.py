@@ -9,11 +9,13 @@ from forum.accounts.roles import Role
 from forum.calendar import signing_up
 from forum.calendar.signing_up import Seating, leave, sign_up
 from forum.calendar.tables import Coming, Stage
+from forum.calendar.taking_slots import take_slot
 from forum.errors import Closed, Forbidden, NotFound, TooManyRequests
 from forum.facts import SeatChanged
 from forum.spaces.tables import Audience
 from realtime.backplane import Allowance
 from tests.builders import Community, Member
+from tests.forum.calendar.crowd import crowd, noted
 from tests.forum.calendar.planned import (
     change,
     date_now,
@@ -22,8 +24,6 @@ from tests.forum.calendar.planned import (
     sign_ups,
     takers,
 )
-from tests.forum.calendar.crowd import crowd, noted
-from forum.calendar.taking_slots import take_slot
 
 SEATED, MAYBE = Seating(Coming.YES, seated=True), Seating(Coming.MAYBE)
 

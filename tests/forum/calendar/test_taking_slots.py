@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from forum.calendar.signing_up import sign_up
-from forum.calendar.taking_slots import SlotShown, give_back_slot, slots_of, take_slot
 from forum.calendar.tables import Coming
+from forum.calendar.taking_slots import SlotShown, give_back_slot, slots_of, take_slot
 from forum.errors import Closed, Conflict, Forbidden, NotFound
 from tests.builders import Community, Member
 from tests.forum.calendar.crowd import crowd
