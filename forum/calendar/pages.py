@@ -99,12 +99,13 @@ async def _week(request: Request, session: AsyncSession, looking: Looking, day: 
 async def _month(request: Request, session: AsyncSession, looking: Looking, day: date) -> dict[str, object]:
     reader = reader_of(request)
     weeks = month_of(day, reader.locale.first_week_day)
-    spread = Spread([one for week in weeks for one in week], A_DAY[View.MONTH])
-    days = await days_seen(session, viewer_or_none(request), reader, looking, spread)
+    # The days of its first and last week that belong to other months are shown, and what is on then is not.
+    own = [one for week in weeks for one in week if one.month == day.month]
+    seen = await days_seen(session, viewer_or_none(request), reader, looking, Spread(own, A_DAY[View.MONTH]))
+    days = {one.date: one for one in seen}
     earlier, later = months_around(day)
     return {
-        "weeks": [days[start : start + 7] for start in range(0, len(days), 7)],
-        "month": day.month,
+        "weeks": [[(one, days.get(one)) for one in week] for week in weeks],
         "said": said_month(day, reader.locale),
         "weekdays": weekdays(reader.locale),
         "earlier": looking.at(earlier).address,

@@ -15,16 +15,18 @@ def said_day(day: date, locale: Locale) -> str:
 
 def said_clock(moment: datetime, zone: str, locale: Locale) -> str:
     """Return what a clock in the zone shows then, to the minute."""
-    return _clock(moment.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0), locale)
+    local = moment.astimezone(ZoneInfo(zone))
+    return _clock(local.hour, local.minute, locale)
 
 
 def said_hours(starts_at: datetime, ends_at: datetime, zone: str, locale: Locale) -> str:
     """Return from when to when, where the day of the start is said; if it ends on another one, that too."""
-    start, end = said_clock(starts_at, zone, locale), said_clock(ends_at, zone, locale)
-    last = ends_at.astimezone(ZoneInfo(zone)).date()
-    if last == starts_at.astimezone(ZoneInfo(zone)).date():
+    where = ZoneInfo(zone)
+    first, last = starts_at.astimezone(where), ends_at.astimezone(where)
+    start, end = _clock(first.hour, first.minute, locale), _clock(last.hour, last.minute, locale)
+    if first.date() == last.date():
         return f"{start} – {end}"
-    return f"{start} – {_day(last, locale)}, {end}"
+    return f"{start} – {_day(last.date(), locale)}, {end}"
 
 
 def said_moment(moment: datetime, zone: str, locale: Locale) -> str:
@@ -51,9 +53,9 @@ def weekdays(locale: Locale) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=24 * 60)
-def _clock(moment: time, locale: Locale) -> str:
+def _clock(hour: int, minute: int, locale: Locale) -> str:
     """A calendar says the same few times again and again, and Babel takes its time over each."""
-    return format_time(moment, "short", locale=locale)
+    return format_time(time(hour, minute), "short", locale=locale)
 
 
 @lru_cache(maxsize=2 * 366)

@@ -55,8 +55,8 @@ async def _measure(prepared: Path, folder: Path, runs: int, core: str) -> None:
         reader = await community.member()
         dates = await _plan_all(community, reader)
         typer.echo(
-            f"The calendar with {GATHERINGS:,} gatherings on {dates:,} dates in two years, on SQLite, {core}; "
-            f"{runs} requests each"
+            f"The calendar with {GATHERINGS:,} gatherings on {dates:,} dates in two years, on SQLite, "
+            f"{core}; {runs} requests each"
         )
         settle()
         for view in VIEWS:

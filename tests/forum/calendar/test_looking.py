@@ -99,7 +99,7 @@ def test_a_midnight_that_does_not_exist_is_the_moment_of_the_change() -> None:
 
 
 def test_a_day_begins_when_the_one_before_is_over_for_good() -> None:
-    # In Havana clocks go back from 1:00 to 0:00 of the same day, in Beirut from 0:00 to 23:00 of the day before.
+    # Clocks go back in Havana from 1:00 to 0:00 of the same day, in Beirut from 0:00 to 23:00 of the last.
     assert begins(date(2026, 11, 1), "America/Havana") == datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
     assert begins(date(2026, 10, 25), "Asia/Beirut") == datetime(2026, 10, 24, 22, 0, tzinfo=UTC)
 

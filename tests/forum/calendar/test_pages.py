@@ -85,7 +85,7 @@ async def test_a_full_day_of_a_month_leads_to_its_list(community: Community) -> 
         rest = (await browser.get("/gatherings?view=list&at=2026-11-28")).text
 
     assert dates_in(page) == [str(date.id) for date in planned.dates[: pages.A_DAY[View.MONTH]]]
-    assert "3 more on Saturday, November 28, 2026" in page
+    assert "4 more on Saturday, November 28, 2026" in page
     assert "/gatherings?view=list&amp;at=2026-11-28" in page
     assert dates_in(rest) == [str(date.id) for date in planned.dates]
 
