@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,31 +19,40 @@ from forum.accounts import entrance_pages, settings_pages
 from forum.accounts.sessions import Recognition, viewer_or_none
 from forum.admin import pages as admin_pages
 from forum.admin import policy_pages
+from forum.calendar import date_pages, zone_pages
+from forum.calendar import pages as calendar_pages
 from forum.desk.addresses import ROUTES as DESK_ROUTES
 from forum.drafts import pages as draft_pages
 from forum.error_pages import on_broken_rule, on_crash, on_http_exception
 from forum.errors import ForumError
+from forum.feedback import pages as feedback_pages
+from forum.feedback.afterwards import on_date_page
 from forum.home import pages as home_pages
 from forum.live import pages as live_pages
 from forum.live.shared import Live
 from forum.messages import pages as message_pages
 from forum.middleware import BodyLimit, Headed, Legible, RequestLog, SameSite, allowed_hosts
 from forum.notifications import pages as notice_pages
-from forum.notifications.noticing import unread
+from forum.notifications.noticing import UNREAD
+from forum.numbers import pages as number_pages
 from forum.outages import Outages
 from forum.policies import agreeing_pages, guideline_pages, note_pages, wording_pages
 from forum.profiles import pages as profile_pages
 from forum.rendering import static_folder
 from forum.review import reason_pages, report_pages
 from forum.review.queue import queue_length
-from forum.review.waiting import waits_of
+from forum.review.waiting import HELD, waits_of
 from forum.rooms import pages as room_pages
 from forum.services import Services, services_of
 from forum.threads import pages as thread_pages
+from forum.threads.everybody import Shelf
+from forum.threads.reading import Threads
 from forum.transparency import pages as transparency_pages
 from forum.web import Web
 from forum.wellbeing import care_pages, debrief_pages, pause_pages, roster_pages
 
+TOLD = select(UNREAD.scalar_subquery(), HELD.exists())
+"""How many notices a member has not seen, and whether something of theirs waits: every page asks."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -66,6 +76,9 @@ def routes() -> list[BaseRoute]:
         *settings_pages.ROUTES,
         *thread_pages.ROUTES,
         *room_pages.ROUTES,
+        *calendar_pages.ROUTES,
+        *zone_pages.ROUTES,
+        *date_pages.ROUTES,
         *message_pages.ROUTES,
         *report_pages.ROUTES,
         *profile_pages.ROUTES,
@@ -83,6 +96,8 @@ def routes() -> list[BaseRoute]:
         *pause_pages.ROUTES,
         *debrief_pages.ROUTES,
         *roster_pages.ROUTES,
+        *feedback_pages.ROUTES,
+        *number_pages.ROUTES,
     ]
 
 
@@ -123,14 +138,17 @@ class Handing:
         self._sockets = TrustedHostMiddleware(
             Router(live_pages.ROUTES), allowed_hosts(services.settings), www_redirect=False
         )
-        self._services = services
-        self._web = Web(services.settings, services.renderer, layout)
-        self._live = Live.on(services)
+        self._handed = {
+            "services": services,
+            "web": Web(services.settings, services.renderer, layout),
+            "live": Live.on(services),
+            "threads": Threads(services.renderer, Shelf()),
+            "viewer": None,
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Put them into the scope's state."""
-        handed = {"services": self._services, "web": self._web, "live": self._live, "viewer": None}
-        scope.setdefault("state", {}).update(handed)
+        scope.setdefault("state", {}).update(self._handed)
         app = self._sockets if scope["type"] == "websocket" else self._app
         await app(scope, receive, send)
 
@@ -144,9 +162,12 @@ async def layout(request: Request) -> Mapping[str, object]:
         database = services_of(request).database
         # The length of the queue is counted through all of it.
         async with (database.reading if viewer.can_moderate else database.glancing)() as session:
-            counts["unread"] = await unread(session, viewer.id)
-            counts["waits"] = await waits_of(session, viewer.id)
+            asked = {"account": viewer.id, "author": viewer.id}
+            counts["unread"], waits = (await session.exec(TOLD, params=asked)).one()
+            if waits:
+                counts["waits"] = await waits_of(session, viewer.id)
             if viewer.can_moderate:
                 known: int | None = getattr(request.state, "waiting", None)
                 counts["waiting"] = await queue_length(session, viewer) if known is None else known
+    counts["afterwards"] = await on_date_page(request)
     return {"community": settings.name, "leave_url": settings.leave_url, **counts}
