@@ -19,10 +19,19 @@ class Kind(StrEnum):
     NAME = "name"
     LETTER = "letter"
     """Between a member and the moderation team, or among the team."""
+    VENUE = "venue"
+    """Where people meet: a postal address is what it is for, and nothing else about anybody."""
 
 
 LONGEST: Mapping[Kind, int] = MappingProxyType(
-    {Kind.MESSAGE: 10_000, Kind.LINE: 2_000, Kind.PROFILE: 2_000, Kind.NAME: 60, Kind.LETTER: 10_000}
+    {
+        Kind.MESSAGE: 10_000,
+        Kind.LINE: 2_000,
+        Kind.PROFILE: 2_000,
+        Kind.NAME: 60,
+        Kind.LETTER: 10_000,
+        Kind.VENUE: 200,
+    }
 )
 """Characters allowed by kind, counted after tidying; our own choice."""
 LONGEST_TITLE = 120

@@ -1,6 +1,6 @@
 """Finds every detail of a text, tells whose it is, and leaves no two that overlap."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from moderation.details.addresses import addresses
@@ -27,16 +27,18 @@ TO_REACH: tuple[Recogniser, ...] = (emails, payments, identifiers)
 LIST = 40
 """Details from which a text is a list: whose the rest are is not asked, they count as others'."""
 TO_FIND: tuple[Recogniser, ...] = (handles, coordinates, addresses, birthdays, clinicians, workplaces, names)
+BESIDE_ADDRESSES = tuple(one for one in TO_REACH + TO_FIND if one is not addresses)
+"""What a venue may not tell. Addresses are not looked for there, rather than let pass once found: one that is
+found takes in what it overlaps, and a telephone number behind a street would go with it."""
+LOOKED_FOR: Mapping[Kind, tuple[Recogniser, ...]] = {Kind.NAME: TO_REACH, Kind.VENUE: BESIDE_ADDRESSES}
 
 
 def details(draft: Draft) -> tuple[Detail, ...]:
     """Return the details in `draft.words`, in order and apart; in a name, those to reach or rob somebody.
 
-    Two stages ask about the same draft, so the last few answers are kept.
+    In a venue an address is none. Two stages ask about the same draft, so the last few answers are kept.
     """
-    return _details(
-        draft.words, draft.policy.numbers, TO_REACH if draft.kind is Kind.NAME else TO_REACH + TO_FIND
-    )
+    return _details(draft.words, draft.policy.numbers, LOOKED_FOR.get(draft.kind, TO_REACH + TO_FIND))
 
 
 @lru_cache(maxsize=4)

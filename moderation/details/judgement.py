@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from moderation.details.detail import EXACT
 from moderation.details.finding import details
-from moderation.draft import Draft
+from moderation.draft import Draft, Kind
 from moderation.signs import Strength
 from moderation.verdict import Finding, Outcome
 
@@ -24,12 +24,13 @@ def found_of(draft: Draft, owner: Owner) -> Finding | None:
     """Return the finding about this owner's details: those that the rules see, or that the model is sure of.
 
     What is known by its form (an address, a number) counts whatever the model says. A name, a place of work
-    or a clinician does not where the model denies that it gives anybody away.
+    or a clinician does not where the model denies that it gives anybody away. Of a venue the model alone says
+    nothing: it hears the address, which is meant to stand there.
     """
     heard = draft.heard(owner.label)
     own = (one for one in details(draft) if one.others == owner.others)
     seen = [one for one in own if heard is not Strength.AGAINST or one.what in EXACT]
-    if not seen and heard is not Strength.SURE:
+    if not seen and (heard is not Strength.SURE or draft.kind is Kind.VENUE):
         return None
     kinds = dict.fromkeys(str(one.what) for one in seen)
     sign = draft.signs.get(owner.label) if not seen else None

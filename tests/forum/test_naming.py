@@ -8,7 +8,7 @@ import pytest
 from forum.naming import LATER, NameNotPossible, screen_name
 from moderation.draft import Kind, Policy
 from moderation.pipeline import Pipeline
-from tests.builders import EMAIL, Community, opened_community
+from tests.builders import EMAIL, HOLDS, Community, opened_community
 from tests.moderation.scorers import Answers, Hangs, Raises
 
 
@@ -61,3 +61,12 @@ async def test_a_name_that_gives_its_owner_away_is_refused(community: Community,
         await screen_name(community.services, name)
 
     assert refused.value.words == NameNotPossible.words
+
+
+async def test_a_venue_may_be_an_address_and_no_name_or_line_may(community: Community) -> None:
+    services, venue = community.services, "Friends Meeting House, 8 Mount Street, Manchester M2 5NS"
+
+    assert await screen_name(services, venue, Kind.VENUE) == venue
+    for kind, text in ((Kind.LINE, venue), (Kind.VENUE, f"{venue}, ring 07700 900123"), (Kind.VENUE, HOLDS)):
+        with pytest.raises(NameNotPossible):
+            await screen_name(services, text, kind)

@@ -150,3 +150,37 @@ def test_no_pattern_repeats_what_already_repeats_without_bound() -> None:
     nested = re.compile(r"[+*]\)[+*]")
     for file in Path(moderation.details.__file__).parent.glob("*.py"):
         assert nested.search(file.read_text("utf-8")) is None, file.name
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "St Mary's Church Hall, 14 Rowan Street, Leeds LS1 4AB",
+        "Friends Meeting House, 8 Mount Street, Manchester M2 5NS, second floor",
+        "Gemeindehaus, Lindenstraße 12, 10969 Berlin",
+        "Room 2, The Old Mill, 22-24 Mill Lane, Bristol BS1 6AA",
+        "Salle 3, 12 rue de la Paix, 75002 Paris",
+    ],
+)
+def test_an_address_is_what_a_venue_is_for(venue: str) -> None:
+    assert details(Draft(venue, kind=Kind.VENUE)) == ()
+    assert details(Draft(venue)) != ()
+
+
+@pytest.mark.parametrize(
+    ("venue", "what", "told"),
+    [
+        ("14 Rowan Street 07700 900123", What.PHONE, "07700 900123"),
+        ("14 Rowan Street, call +44 20 7946 0018", What.PHONE, "+44 20 7946 0018"),
+        ("14 Rowan Street, or rowan@heather.example", What.EMAIL, "rowan@heather.example"),
+        ("Dr Patel's surgery, 4 Park Road", What.CLINICIAN, "Dr Patel"),
+        ("My name is Rowan Heather, ring at 4 Park Road", What.NAME, "Rowan Heather"),
+        ("51.507412, -0.127812", What.PLACE, "51.507412, -0.127812"),
+    ],
+)
+def test_all_else_is_found_in_a_venue_also_right_behind_its_address(
+    venue: str, what: What, told: str
+) -> None:
+    found = details(Draft(venue, kind=Kind.VENUE))
+
+    assert [(one.what, venue[one.start : one.end]) for one in found] == [(what, told)]

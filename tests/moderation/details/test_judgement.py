@@ -1,9 +1,11 @@
 """Details are told by rules and by the model together."""
 
+from dataclasses import replace
+
 import pytest
 
 from moderation.details.judgement import Owner, found_of
-from moderation.draft import Draft
+from moderation.draft import Draft, Kind
 from moderation.signs import Sign, Strength
 from moderation.verdict import Outcome
 
@@ -38,3 +40,11 @@ def test_what_only_the_model_hears_is_told_without_a_place() -> None:
     assert found is not None
     assert (found.outcome, found.spans, found.model) == (Outcome.MASK, (), "tiny")
     assert found_of(heard("I sit by the window", Strength.PERHAPS), OWNER) is None
+
+
+def test_of_a_venue_the_model_alone_says_nothing_as_it_hears_the_address() -> None:
+    address = heard("14 Rowan Street, Leeds", Strength.SURE)
+
+    assert found_of(address, OWNER) is not None
+    assert found_of(replace(address, kind=Kind.VENUE), OWNER) is None
+    assert found_of(replace(heard(REACHED, Strength.SURE), kind=Kind.VENUE), OWNER) is not None
