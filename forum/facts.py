@@ -198,6 +198,13 @@ class SeatChanged:
     occurrence_id: UUID
     account_id: UUID
     what: str
+class GatheringChanged:
+    """Dates of a gathering are `what`: scheduled, changed, moved (to another time) or cancelled."""
+
+    gathering_id: UUID
+    occurrence_ids: tuple[UUID, ...]
+    what: str
+    by: UUID
     at: datetime
 
 
@@ -206,3 +213,4 @@ OfDecisions = MessageRuled | RulingUndone | MemberRemoved
 OfTheDesk = MessageReported | HandleReported | AppealMade | ItemChanged | TalkWanted
 OfGatherings = SeatChanged
 Fact = OfWords | OfDecisions | OfTheDesk | OfGatherings | PlaceChanged | NoticesChanged | SessionsEnded
+Fact = OfWords | OfDecisions | OfTheDesk | GatheringChanged | PlaceChanged | NoticesChanged | SessionsEnded

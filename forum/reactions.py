@@ -1,5 +1,6 @@
 """What follows from a fact, in the same transaction: the one list of reactions."""
 
+from forum.calendar.waiting import let_gather
 from forum.database import Transaction
 from forum.facts import Fact
 from forum.notifications.noticing import notice
@@ -7,7 +8,7 @@ from forum.policies.auditing import audit_page
 from forum.review.alerting import alert
 from forum.review.items import queue_up
 
-REACTIONS = (alert, queue_up, notice, audit_page)
+REACTIONS = (alert, queue_up, notice, let_gather, audit_page)
 """Run in this order for every fact; one that raises undoes the transaction."""
 
 

@@ -16,6 +16,8 @@ class Stage(StrEnum):
     """How far a gathering is."""
 
     DRAFT = "draft"
+    WAITING = "waiting"
+    """It is to be scheduled as soon as its words are published; until then only managers see it."""
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
 
