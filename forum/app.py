@@ -21,6 +21,7 @@ from forum.admin import pages as admin_pages
 from forum.admin import policy_pages
 from forum.calendar import date_pages, zone_pages
 from forum.calendar import pages as calendar_pages
+from forum.calendar import cancel_pages, manage_pages, plan_pages
 from forum.desk.addresses import ROUTES as DESK_ROUTES
 from forum.drafts import pages as draft_pages
 from forum.error_pages import on_broken_rule, on_crash, on_http_exception
@@ -98,6 +99,9 @@ def routes() -> list[BaseRoute]:
         *roster_pages.ROUTES,
         *feedback_pages.ROUTES,
         *number_pages.ROUTES,
+        *plan_pages.ROUTES,
+        *manage_pages.ROUTES,
+        *cancel_pages.ROUTES,
     ]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.audit.recording import Act, record
+from forum.audit.recording import Act, Plain, record
 from forum.calendar.keeping import all_dates
 from forum.calendar.managing import CHANGED, check_manager, find_gathering, lock_gathering
 from forum.calendar.moving_dates import cancel_date, tell
@@ -42,8 +42,8 @@ async def cancel(services: Services, wanted: Cancelling) -> Answer | None:
 
     The message stands above the gathering's own words, on the page of these dates alone: where there are
     others, these part from them first. Held, the dates are cancelled all the same, and it follows once
-    somebody has let it pass; Asked about or Refused, nothing is done yet. Raises Conflict for another version than the
-    newest, and where no date that is meant is still to come.
+    somebody has let it pass; Asked about or Refused, nothing is done yet. Raises Conflict for another version
+    than the newest, and where no date that is meant is still to come.
     """
     now = services.clock()
     async with services.database.reading() as session:
@@ -100,5 +100,5 @@ async def _write(tx: Transaction, wanted: Cancelling, now: datetime, *, said: bo
     await tx.session.flush()
     if not waited:
         tell(tx, part.gathering, {"cancelled": [one.id for one in part.affected]}, by)
-    told = {"scope": str(wanted.meant.scope), "dates": len(part.affected), "message": said}
+    told: dict[str, Plain] = {"scope": str(wanted.meant.scope), "dates": len(part.affected), "message": said}
     await record(tx, Act(now, by, "gathering-cancelled", f"gathering:{part.gathering.id}", told))

@@ -58,6 +58,7 @@ class Offer:
     fold: int
     offset: str
     shown: Shown
+    moment: datetime
 
 
 def timing_in(form: Form, now: datetime, most_minutes: int, *, draft: bool) -> Timing:
@@ -178,7 +179,7 @@ def offers(form: Form) -> tuple[Offer, ...]:
     if reading.shown is Shown.ONCE:
         return ()
     found = [
-        Offer(written(local_of(moment, zone)), fold, offset_words(moment, zone), reading.shown)
+        Offer(written(local_of(moment, zone)), fold, offset_words(moment, zone), reading.shown, moment)
         for fold, moment in enumerate(reading.moments)
     ]
-    return tuple(sorted(found, key=lambda one: reading.moments[one.fold]))
+    return tuple(sorted(found, key=lambda one: one.moment))
