@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_skeleton, format_time, get_day_names
 
 from forum.calendar.local_times import local_of
 from forum.calendar.rule_days import WEEKDAYS
@@ -19,8 +19,8 @@ class Saying:
     zone: ZoneInfo
 
     def day(self, moment: datetime) -> str:
-        """Return such as `Tue, 1 December 2026`."""
-        return format_date(local_of(moment, self.zone).date(), "EEE, d MMMM y", locale=self.locale)
+        """Return such as `Tue, Dec 1, 2026`, in the order that the language has for it."""
+        return format_skeleton("yMMMEd", local_of(moment, self.zone), locale=self.locale)
 
     def clock(self, moment: datetime) -> str:
         """Return such as `19:00`."""

@@ -13,7 +13,8 @@ from forum.calendar.scheduling import Wish, schedule
 from forum.calendar.scopes import Meant, Scope
 from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp
 from forum.calendar.words import Words
-from forum.messages.submission import Answer
+from forum.messages.publishing import submit
+from forum.messages.submission import Answer, Leaf, Submission
 from forum.spaces.tables import Space
 from tests.builders import Community, Member
 
@@ -90,6 +91,16 @@ class Calendar:
         plan = await planned(self.services, form, draft=False)
         words = self.words(form, based_on=1)
         return Change(gathering_id, row.version, plan, words, Meant(scope, date.id if date else None))
+
+    async def make(self, changed: Change, based_on: int) -> Answer | None:
+        """Make a change whose words were written on that version."""
+        words = replace(changed.words, based_on=based_on)
+        return await change(self.services, replace(changed, words=words))
+
+    async def write(self, place_id: UUID) -> Answer:
+        """Write words into a place, of whatever gathering or none."""
+        submission = Submission(Leaf(place_id, "Words"), self.manager.id, "For nobody in particular.")
+        return await submit(self.services, submission)
 
     async def sign_up(self, date: Occurrence, member: Member, reply: Coming = Coming.YES) -> None:
         """Write a sign-up with its seat, as it would be."""

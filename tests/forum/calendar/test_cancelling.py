@@ -1,4 +1,4 @@
-"""Claims about cancelling: the dates are off at once, and a word to those who come stands on their page alone."""
+"""Claims about cancelling: dates are off at once, and a word to those who come is on their page alone."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4

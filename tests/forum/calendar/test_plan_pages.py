@@ -47,9 +47,9 @@ async def test_a_manager_looks_at_the_dates_and_schedules_them(community: Commun
         listed = (await browser.get(done.headers["location"])).text
 
     assert before == []
-    assert "Tue, 1 December 2026, 7:00\u202fPM – 8:00\u202fPM" in looked.text
-    assert "Tue, 1 December 2026, 6:00\u202fPM – 7:00\u202fPM" in looked.text  # by the manager's own clock
-    assert "Tue, 22 December 2026" in looked.text
+    assert "Tue, Dec 1, 2026, 7:00\u202fPM – 8:00\u202fPM" in looked.text
+    assert "Tue, Dec 1, 2026, 6:00\u202fPM – 7:00\u202fPM" in looked.text  # by the manager's own clock
+    assert "Tue, Dec 22, 2026" in looked.text
     assert done.headers["location"] == "/manage/gatherings?done=scheduled"
     assert "It is scheduled." in listed
     assert "Tuesday circle" in listed
