@@ -124,6 +124,8 @@ MEMBER = [
     "/profile/edit",
     "/manage",
     "/manage/spaces/open/judgement",
+    "/manage/gatherings",
+    "/manage/gatherings/new",
     "/manage/bounds",
     "/desk",
     "/desk/care-for-us",

@@ -13,6 +13,7 @@ from forum.messages.submission import Answer, Choice, Leaf, Submission
 from forum.messages.tables import Message, State
 from forum.services import Services
 from forum.spaces.tables import Place, PlaceKind
+from moderation.markup import tidy
 
 LIVING = (State.PUBLISHED, State.HELD, State.REFUSED)
 
@@ -56,9 +57,11 @@ async def home_of(session: AsyncSession, gathering: Gathering) -> Home:
 
 
 async def says(session: AsyncSession, place_id: UUID, title: str, text: str) -> bool:
-    """Whether the version that counts says just this."""
-    now = await current_in(session, place_id)
-    return now is not None and (now.title, now.text) == (title.strip(), text.strip())
+    """Whether a place says just this, or will once somebody has let it pass: then it is not sent again."""
+    latest, now = await latest_words(session, place_id), await current_in(session, place_id)
+    waits = latest if latest is not None and latest.state == State.HELD else None
+    said = (tidy(title), tidy(text))
+    return any((one.title, one.text) == said for one in (now, waits) if one is not None)
 
 
 async def latest_words(session: AsyncSession, place_id: UUID) -> Message | None:

@@ -36,6 +36,8 @@ OF_THE_TEAM = [
     "/desk/care-for-us",
     "/manage",
     "/manage/spaces/one-day/judgement",
+    "/manage/gatherings",
+    "/manage/gatherings/new",
     "/manage/bounds",
     "/manage/policy",
     "/manage/guidelines",

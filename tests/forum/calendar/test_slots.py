@@ -1,5 +1,7 @@
 """Claims about slots: a list that changes keeps what people promised, or says which promise it breaks."""
 
+from uuid import UUID
+
 import pytest
 from sqlmodel import select
 
@@ -11,10 +13,10 @@ from tests.builders import Community
 from tests.forum.calendar.gatherings import Calendar
 
 
-async def keep(calendar: Calendar, gathering_id: object, typed: str) -> dict[str, object]:
+async def keep(calendar: Calendar, gathering_id: UUID, typed: str) -> dict[str, UUID]:
     """Keep the list, and return the id of each slot by its name."""
     async with calendar.services.database.transaction() as tx:
-        await keep_slots(tx.session, gathering_id, counted(typed, 1))  # type: ignore[arg-type]
+        await keep_slots(tx.session, gathering_id, counted(typed, 1))
     async with calendar.services.database.reading() as session:
         return {slot.name: slot.id for slot in (await session.exec(select(Slot))).all()}
 

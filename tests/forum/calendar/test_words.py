@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from forum.calendar.scopes import Scope
-from forum.calendar.tables import Gathering
+from forum.calendar.tables import Gathering, Stage
 from forum.calendar.words import Words, home_of, latest_words, published_in, say_words, says
 from forum.errors import Conflict
 from tests.builders import HOLDS, Community, held, published
@@ -38,6 +38,17 @@ async def test_while_one_version_waits_no_other_is_sent(community: Community) ->
         await calendar.alter(gathering_id, text="Other words.")
 
 
+async def test_what_waits_already_is_not_sent_again_and_all_else_can_be_changed(community: Community) -> None:
+    calendar = await Calendar.of(community)
+    gathering_id = await calendar.gathering(text=HOLDS)
+
+    answer = await calendar.make(await calendar.changed(gathering_id, text=HOLDS, time="20:00"), based_on=0)
+
+    row = await calendar.row(gathering_id)
+    assert answer is None
+    assert (row.stage, row.starts_local) == (Stage.WAITING, "2026-12-01T20:00")
+
+
 async def test_a_home_is_new_where_another_gathering_shares_the_place(community: Community) -> None:
     calendar = await Calendar.of(community)
     gathering_id = await calendar.weekly()
@@ -60,7 +71,8 @@ async def test_it_is_known_what_counts_and_what_was_written_last(community: Comm
 
     async with community.services.database.transaction() as tx:
         assert await says(tx.session, place_id, "Tuesday circle ", " An hour to share how the week was.")
-        assert not await says(tx.session, place_id, "Tuesday circle", HOLDS)
+        assert await says(tx.session, place_id, "Tuesday circle", HOLDS)
+        assert not await says(tx.session, place_id, "Another circle", HOLDS)
         assert await published_in(tx.session, place_id)
         latest = await latest_words(tx.session, place_id)
 
