@@ -1,6 +1,7 @@
 """Gatherings whose words waited for a person: once these are published, the dates are there for everybody."""
 
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.calendar.tables import Gathering, Occurrence, Stage
 from forum.database import Transaction
@@ -18,14 +19,28 @@ async def let_gather(tx: Transaction, fact: Fact) -> None:
     if not isinstance(fact, MessagePublished) or fact.place_kind != PlaceKind.GATHERING:
         return
     place = await tx.session.get_one(Place, fact.place_id)
+    own = await _own(tx.session, place)
+    if own is not None:
+        own.place_id = place.id
+        await tx.session.flush()
+    saying = select(Gathering).where(Gathering.place_id == place.id).order_by(col(Gathering.id))
+    for gathering in (await tx.session.exec(saying.with_for_update())).all():
+        await _begin_to_say(tx, gathering, fact)
+
+
+async def _own(session: AsyncSession, place: Place) -> Gathering | None:
+    """Return whose own words stand in a place; None while it is planned, or has a newer place."""
     gathering_id = optional_id(place.name)
-    if gathering_id is None:
-        return
-    gathering = await tx.session.get(Gathering, gathering_id, with_for_update=True)
-    if gathering is None:  # it is only now being planned
-        return
+    gathering = await session.get(Gathering, gathering_id, with_for_update=True) if gathering_id else None
+    if gathering is None:
+        return None
+    now_at = await session.get_one(Place, gathering.place_id)
+    moved_on = now_at.name == place.name and now_at.created_at > place.created_at
+    return None if moved_on else gathering
+
+
+async def _begin_to_say(tx: Transaction, gathering: Gathering, fact: MessagePublished) -> None:
     waited = gathering.stage == Stage.WAITING
-    gathering.place_id = place.id
     if waited:
         gathering.stage = Stage.SCHEDULED
     if fact.released:  # else it is a part of a change, which is made on the version that it was opened on

@@ -1,5 +1,6 @@
 """Claims about changing: dates keep their ids and their sign-ups, and a stale form changes nothing."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -321,3 +322,16 @@ async def test_a_change_is_in_the_audit_log_with_numbers(community: Community) -
     entry = (await acts(community))[-1]
     assert (entry.act, entry.subject) == ("gathering-changed", f"gathering:{gathering_id}")
     assert '"moved":4' in entry.details
+
+
+async def test_of_two_who_save_at_once_one_is_told_and_nothing_is_mixed(community: Community) -> None:
+    calendar = await Calendar.of(community)
+    gathering_id = await calendar.weekly()
+    ways = [await calendar.changed(gathering_id, **(WEEKLY | {"time": f"{hour}:00"})) for hour in (20, 21)]
+
+    done = await asyncio.gather(*(change(community.services, one) for one in ways), return_exceptions=True)
+
+    assert [type(one) for one in done if one is not None] == [Conflict]
+    hours = {one.recurs_local[11:] for one in await calendar.dates(gathering_id)}
+    assert hours in ({"20:00"}, {"21:00"})
+    assert (await calendar.row(gathering_id)).version == 2

@@ -95,6 +95,27 @@ async def test_words_of_a_date_that_parted_replace_the_earlier_ones_once_release
     assert heard == [("changed", 1)]
 
 
+async def test_words_that_waited_when_a_date_parted_are_said_by_both_and_take_nothing_newer_away(
+    community: Community,
+) -> None:
+    calendar = await Calendar.of(community)
+    gathering_id = await calendar.weekly()
+    first = await calendar.alter(gathering_id, **(WEEKLY | {"text": HOLDS}))
+    (_, second, *_) = await calendar.dates(gathering_id)
+    await calendar.alter(gathering_id, Scope.ONE, second, date="2026-12-09", text=HOLDS)
+    community.clock.forward(minutes=5)
+    newer = WEEKLY | {"except": "2026-12-08", "text": "What it is about now."}
+    await calendar.alter(gathering_id, **newer)
+
+    await released(community, first)
+
+    async with community.services.database.reading() as session:
+        apart = (await session.exec(select(Gathering).where(Gathering.id != gathering_id))).one()
+    assert await said(community, (await calendar.row(gathering_id)).place_id) == "What it is about now."
+    assert await said(community, apart.place_id) == HOLDS
+    assert apart.version == 3
+
+
 async def test_a_word_to_those_who_come_follows_once_released(community: Community) -> None:
     calendar = await Calendar.of(community)
     gathering_id = await calendar.weekly()
