@@ -123,7 +123,7 @@ def do_appoint(
 
 @cli.command()
 def doctor() -> None:
-    """Check settings, database, migrations, scorer and clock, and say what to do."""
+    """Check settings, database, migrations, scorer, mail and clock, and say what to do."""
 
     async def look(services: Services) -> None:
         checks = await examine(services)

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.language import Language
+from forum.mail.letters import MailError
 from forum.migrations.running import current, latest
 from forum.moving.arriving import is_moved_halfway
 from forum.services import Services, read_policy
@@ -36,13 +37,14 @@ class Check:
 
 
 async def examine(services: Services) -> list[Check]:
-    """Check settings, database, migrations, backplane, scorer and clock; never raises."""
+    """Check settings, database, migrations, backplane, scorer, mail and clock; never raises."""
     checks: list[Callable[[Services], Awaitable[Check]]] = [
         _settings,
         _database,
         _migrations,
         _backplane,
         _scorer,
+        _mail,
         _clock,
     ]
     return [await check(services) for check in checks]
@@ -126,6 +128,23 @@ async def _scorer(services: Services) -> Check:
     if verdict.outcome is not Outcome.PUBLISH:
         return Check("scorer", False, "holds a harmless greeting. Check SCORER_URL and WAYPOST_WORD_LIST.")
     return Check("scorer", True, f"{services.scorer.name} answers in {took} ms")
+
+
+async def _mail(services: Services) -> Check:
+    mailer = services.mailer
+    if not mailer.delivers:
+        return Check("mail", True, "letters are only noted in the log. For real ones, set MAIL_URL")
+    started = time.perf_counter()
+    try:
+        await mailer.check()
+    except MailError as error:
+        return Check(
+            "mail",
+            False,
+            f"{mailer.name} takes no letters ({error}). Check MAIL_URL; they wait meanwhile.",
+        )
+    took = round((time.perf_counter() - started) * 1000, 1)
+    return Check("mail", True, f"{mailer.name} takes letters, after {took} ms")
 
 
 async def _clock(services: Services) -> Check:

@@ -12,6 +12,8 @@ from forum.broadcasts import Broadcasts
 from forum.database import Database, React
 from forum.in_force import InForce, both
 from forum.language import Language
+from forum.mail.letters import Console, Mailer
+from forum.mail.opening import open_mailer
 from forum.passwords import Passwords
 from forum.reach.lines import public_numbers
 from forum.rendering import Renderer
@@ -41,6 +43,7 @@ class Services:
     policy: Policy
     renderer: Renderer
     passwords: Passwords
+    mailer: Mailer = field(default_factory=Console)
     clock: Callable[[], datetime] = field(default=_utc_now)
     in_force: InForce = field(default_factory=InForce)
     """What the team has put in force; shared by every copy of these services."""
@@ -61,6 +64,7 @@ def open_services(settings: Settings, react: React, passwords: Passwords | None 
     """Open every backend the settings name; ValueError or OSError, in plain words, where one cannot be."""
     renderer = Renderer(Language.load(settings.language), settings.time_zone)
     backplane = open_backplane(settings.backplane_url)
+    mailer = open_mailer(settings.mail_url, settings.mail_from)
     scorer = open_scorer(settings.scorer_url)
     return Services(
         settings=settings,
@@ -71,6 +75,7 @@ def open_services(settings: Settings, react: React, passwords: Passwords | None 
         policy=read_policy(settings),
         renderer=renderer,
         passwords=passwords or Passwords(),
+        mailer=mailer,
     )
 
 

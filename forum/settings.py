@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     """What carries live messages, presence and rate limits: memory:// in one process, redis:// among many."""
     scorer_url: str = Field("onnx:", validation_alias="SCORER_URL")
     """What scores the toxicity of a message."""
+    mail_url: str = Field("console://", validation_alias="MAIL_URL")
+    """What carries letters: console:// (none go) or smtp://user:password@host:port."""
+    mail_from: str = Field("", max_length=254, validation_alias="WAYPOST_MAIL_FROM")
+    """The address that letters come from."""
 
     origin: str = Field("http://127.0.0.1:8000", validation_alias="WAYPOST_ORIGIN")
     """The address members type, with its scheme; https makes every cookie Secure."""

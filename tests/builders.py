@@ -28,6 +28,7 @@ from forum.broadcasts import Broadcasts
 from forum.database import Database
 from forum.guidelines import VERSION
 from forum.language import Language
+from forum.mail.opening import open_mailer
 from forum.messages.publishing import submit
 from forum.messages.submission import (
     Answer,
@@ -322,6 +323,7 @@ def services_of(chosen: Settings, clock: Clock) -> Services:
         policy=read_policy(chosen),
         renderer=renderer,
         passwords=cheap_passwords(),
+        mailer=open_mailer(chosen.mail_url, chosen.mail_from),
         clock=clock,
     )
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("moderation", "realtime", "forum")
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"moderation", "realtime", "forum.settings", "forum.language", "forum.one_trip"}),
+    frozenset({"moderation", "realtime", "forum.settings", "forum.language", "forum.one_trip", "forum.mail"}),
     frozenset({"forum.reach", "forum.notes"}),
     frozenset({"forum.errors", "forum.guidelines", "forum.shown", "forum.passwords", "forum.logs"}),
     frozenset(
@@ -29,11 +29,12 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"forum.services"}),
     frozenset({"forum.jobs", "forum.naming", "forum.audit"}),
     frozenset({"forum.accounts"}),
-    frozenset({"forum.spaces"}),
+    frozenset({"forum.spaces", "forum.mailing"}),
     frozenset({"forum.messages"}),
     frozenset({"forum.threads", "forum.rooms", "forum.profiles", "forum.policies", "forum.calendar"}),
     frozenset({"forum.review", "forum.notifications", "forum.home"}),
     frozenset({"forum.live", "forum.error_pages", "forum.wellbeing", "forum.feedback"}),
+    frozenset({"forum.live", "forum.error_pages", "forum.wellbeing", "forum.reminders"}),
     frozenset({"forum.admin", "forum.desk", "forum.reactions", "forum.comparing", "forum.moving"}),
     frozenset({"forum.housekeeping", "forum.doctor", "forum.transparency", "forum.backtesting"}),
     frozenset({"forum.drafts", "forum.demo", "forum.numbers"}),

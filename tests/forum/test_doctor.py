@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import text
 
 from forum.doctor import Check, examine, settings_problems
+from forum.mail.opening import open_mailer
 from forum.moving.arriving import UNDER_WAY
 from forum.reactions import react
 from forum.services import Services, open_services
@@ -18,6 +19,7 @@ from moderation.pipeline import Pipeline
 from realtime.backplane import open_backplane
 from tests.builders import Community, settings
 from tests.moderation.scorers import Answers, Hangs, Raises
+from tests.postbox import open_postbox
 from tests.servers import running_valkey
 
 
@@ -43,6 +45,7 @@ async def test_a_site_in_order_is_well_in_every_respect(community: Community) ->
         "migrations",
         "backplane",
         "scorer",
+        "mail",
         "clock",
     ]
     assert all(check.well for check in checks), checks
@@ -157,3 +160,16 @@ async def test_a_database_that_a_move_left_unfinished_is_ill(community: Communit
 
     assert not check.well
     assert "move-database" in check.says
+
+
+async def test_the_doctor_says_whether_letters_can_be_sent(community: Community) -> None:
+    noted = await one_check(community.services, "mail")
+    with open_postbox() as box:
+        mailer = open_mailer(box.url, "post@example.org")
+        taken = await one_check(replace(community.services, mailer=mailer), "mail")
+    away = await one_check(replace(community.services, mailer=mailer), "mail")
+
+    assert (noted.well, taken.well, away.well) == (True, True, False)
+    assert "only noted in the log" in noted.says
+    assert "takes letters" in taken.says
+    assert "Check MAIL_URL" in away.says
