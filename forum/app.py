@@ -22,6 +22,7 @@ from forum.admin import policy_pages
 from forum.calendar import date_pages, zone_pages
 from forum.calendar import pages as calendar_pages
 from forum.calendar import cancel_pages, manage_pages, plan_pages
+from forum.calendar.feeds import pages as feed_pages
 from forum.desk.addresses import ROUTES as DESK_ROUTES
 from forum.drafts import pages as draft_pages
 from forum.error_pages import on_broken_rule, on_crash, on_http_exception
@@ -31,6 +32,7 @@ from forum.feedback.afterwards import on_date_page
 from forum.home import pages as home_pages
 from forum.live import pages as live_pages
 from forum.live.shared import Live
+from forum.mailing import pages as mailing_pages
 from forum.messages import pages as message_pages
 from forum.middleware import BodyLimit, Headed, Legible, RequestLog, SameSite, allowed_hosts
 from forum.notifications import pages as notice_pages
@@ -39,6 +41,7 @@ from forum.numbers import pages as number_pages
 from forum.outages import Outages
 from forum.policies import agreeing_pages, guideline_pages, note_pages, wording_pages
 from forum.profiles import pages as profile_pages
+from forum.reminders import pages as reminder_pages
 from forum.rendering import static_folder
 from forum.review import reason_pages, report_pages
 from forum.review.queue import queue_length
@@ -75,6 +78,9 @@ def routes() -> list[BaseRoute]:
         *transparency_pages.ROUTES,
         *entrance_pages.ROUTES,
         *settings_pages.ROUTES,
+        *mailing_pages.ROUTES,
+        *feed_pages.ROUTES,
+        *reminder_pages.ROUTES,
         *thread_pages.ROUTES,
         *room_pages.ROUTES,
         *calendar_pages.ROUTES,

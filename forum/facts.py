@@ -200,6 +200,8 @@ class SeatChanged:
     what: str
 class GatheringChanged:
     """Dates of a gathering are `what`: scheduled, changed, moved (to another time) or cancelled."""
+class GatheringChanged:
+    """Dates of a gathering were planned or changed: `what` is scheduled, changed, moved or cancelled."""
 
     gathering_id: UUID
     occurrence_ids: tuple[UUID, ...]
@@ -214,3 +216,18 @@ OfTheDesk = MessageReported | HandleReported | AppealMade | ItemChanged | TalkWa
 OfGatherings = SeatChanged
 Fact = OfWords | OfDecisions | OfTheDesk | OfGatherings | PlaceChanged | NoticesChanged | SessionsEnded
 Fact = OfWords | OfDecisions | OfTheDesk | GatheringChanged | PlaceChanged | NoticesChanged | SessionsEnded
+@dataclass(frozen=True, slots=True)
+class SeatChanged:
+    """A member's place on a date: `what` is seated, queued, left, promoted, maybe or declined."""
+
+    occurrence_id: UUID
+    account_id: UUID
+    what: str
+    at: datetime
+
+
+OfWords = MessagePublished | MessageChanged | MessageHeld | CareRaised | MessageRefused | WordsWithdrawn
+OfDecisions = MessageRuled | RulingUndone | MemberRemoved
+OfTheDesk = MessageReported | HandleReported | AppealMade | ItemChanged | TalkWanted
+OfGatherings = GatheringChanged | SeatChanged
+Fact = OfWords | OfDecisions | OfTheDesk | OfGatherings | PlaceChanged | NoticesChanged | SessionsEnded

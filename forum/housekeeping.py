@@ -1,4 +1,4 @@
-"""What is erased by the clock: words that were not published, ended sessions, old notices."""
+"""What the clock asks for: reminders, and erasing refused words, ended sessions, old notices."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from forum.feedback.forgetting import FORGET
 from forum.jobs import Job
 from forum.messages.withdrawing import erase_refused_before
 from forum.notifications.tables import Notice
+from forum.reminders.work import JOBS as REMINDERS
 from forum.review.tables import Appeal, Report
 from forum.services import Services
 
@@ -49,6 +50,7 @@ async def drop_notices(services: Services) -> int:
 
 
 JOBS = (
+    *REMINDERS,
     Job("erase-refused", HOUR, erase_refused),
     Job("drop-sessions", HOUR, drop_sessions),
     Job("drop-notices", 24 * HOUR, drop_notices),

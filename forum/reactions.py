@@ -5,10 +5,12 @@ from forum.database import Transaction
 from forum.facts import Fact
 from forum.notifications.noticing import notice
 from forum.policies.auditing import audit_page
+from forum.reminders.news import remind
 from forum.review.alerting import alert
 from forum.review.items import queue_up
 
 REACTIONS = (alert, queue_up, notice, let_gather, audit_page)
+REACTIONS = (alert, queue_up, notice, audit_page, remind)
 """Run in this order for every fact; one that raises undoes the transaction."""
 
 

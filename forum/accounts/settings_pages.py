@@ -22,6 +22,7 @@ from forum.web import Flash, page, read_form, see, set_cookie
 SAVED = {
     "preferences": N_("Saved."),
     "email": N_("Saved. Nothing is sent to you that you did not ask for."),
+    "letter": N_("If none was sent there in the last two days, a letter is on its way. Open the link in it."),
     "no-email": N_("Your e-mail address is gone from here."),
     "password": N_("Your password is changed, and every other session is signed out."),
     "sessions": N_("Signed out there."),
@@ -69,6 +70,7 @@ async def _context(request: Request, viewer: Viewer) -> dict[str, object]:
             for row in rows
         ],
         "zones": zones(),
+        "letters_go": services.mailer.delivers,
         "codes_left": await codes_left(services, viewer.id),
         "errors": {},
         "flash": Flash("info", (done,)) if done else None,
@@ -103,8 +105,15 @@ async def save_email(request: Request) -> Response:
     if email and not is_email(email):
         refusal = _Refusal(Invalid({"email": NOT_AN_EMAIL}), {"email": email})
         return await _settings_page(request, viewer, refusal)
-    await _update(services_of(request), viewer.id, {"email": email or None})
+    await _change_email(services_of(request), viewer.id, email or None)
     return see("/settings?saved=" + ("email" if email else "no-email"))
+
+
+async def _change_email(services: Services, account_id: UUID, email: str | None) -> None:
+    async with services.database.transaction() as tx:
+        account = await tx.session.get_one(Account, account_id)
+        if account.email != email:
+            account.email, account.email_confirmed_at = email, None
 
 
 async def _update(services: Services, account_id: UUID, values: Mapping[str, object]) -> None:

@@ -19,6 +19,8 @@ class Account(SQLModel, table=True):
     handle_look: str = Field(unique=True, index=True)
     password_hash: str
     email: str | None = Field(default=None)
+    email_confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When its owner said that it is right; before, it gets one letter that asks, and nothing else."""
     role: str = Field(default=Role.MEMBER)
     time_zone: str = Field(default="UTC")
     show_presence: bool = Field(default=False)

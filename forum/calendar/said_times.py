@@ -35,6 +35,11 @@ def said_moment(moment: datetime, zone: str, locale: Locale) -> str:
     return f"{day}, {said_clock(moment, zone, locale)}"
 
 
+def named_moment(moment: datetime, zone: str, locale: Locale) -> str:
+    """Return a day and an hour with the zone they are told in: "…, 6:00 PM (Europe/Berlin)"."""
+    return f"{said_moment(moment, zone, locale)} ({zone.replace('_', ' ')})"
+
+
 def said_span(starts_at: datetime, ends_at: datetime, zone: str, locale: Locale) -> str:
     """Return the day and from when to when."""
     day = _day(starts_at.astimezone(ZoneInfo(zone)).date(), locale)

@@ -10,6 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
+from forum.calendar.said_times import named_moment
+from forum.calendar.tables import Occurrence
 from forum.facts import NoticesChanged
 from forum.messages.explanations import guideline_words
 from forum.messages.pages import again_url
@@ -25,7 +27,7 @@ from forum.shown import Author
 from forum.spaces.access import place_seen_by
 from forum.spaces.tables import AMONG_MEMBERS, Place, Space
 
-Row = tuple[Notice, Message, Account, Place, Space | None]
+Row = tuple[Notice, Message, Account, Place, Space | None, Occurrence | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,18 @@ async def notices_of(
     """Return a page of notices, the latest first, without those about places that closed to the member."""
     rows = await _rows(session, viewer, before, size)
     named = await where(session, renderer, [row[3].id for row in rows])
-    return [_told(renderer, row, named[row[3].id]) for row in rows]
+    return [_told(renderer, row, named[row[3].id], viewer.time_zone) for row in rows]
 
 
 async def _rows(session: AsyncSession, viewer: Viewer, before: UUID | None, size: int) -> Sequence[Row]:
     # sqlmodel's select() is typed for up to four columns.
     query = (
-        select(Notice, Message, Account, Place, Space)  # type: ignore[call-overload]
+        select(Notice, Message, Account, Place, Space, Occurrence)  # type: ignore[call-overload]
         .join(Message, col(Message.id) == col(Notice.message_id))
         .join(Account, col(Account.id) == col(Message.author_id))
         .join(Place, col(Place.id) == col(Message.place_id))
         .join(Space, col(Space.id) == col(Place.space_id), isouter=True)
+        .join(Occurrence, col(Occurrence.id) == col(Notice.occurrence_id), isouter=True)
         .where(Notice.account_id == viewer.id, place_seen_by(viewer.id, viewer.role))
         .order_by(col(Notice.id).desc())
         .limit(size)
@@ -73,8 +76,10 @@ async def _rows(session: AsyncSession, viewer: Viewer, before: UUID | None, size
     return rows
 
 
-def _told(renderer: Renderer, row: Row, named: str) -> Told:
-    notice, message, author, place, space = row
+def _told(renderer: Renderer, row: Row, named: str, zone: str) -> Told:
+    notice, message, author, place, space, date = row
+    if date is not None:
+        return _of_a_gathering(notice, named, named_moment(date.starts_at, zone, renderer.language.locale))
     about_me = notice.kind not in ("reply", CARE, TALK)
     resendable = about_me and message.state in RESENDABLE and bool(message.text)
     return Told(
@@ -89,6 +94,19 @@ def _told(renderer: Renderer, row: Row, named: str) -> Told:
         text=message.text if resendable else None,
         again=again_url(place, space, message) if resendable else None,
         reasons=f"/reasons/{message.id}" if about_me and place.kind in AMONG_MEMBERS else None,
+    )
+
+
+def _of_a_gathering(notice: Notice, named: str, when: str) -> Told:
+    return Told(
+        id=notice.id,
+        kind=notice.kind,
+        at=notice.at,
+        is_new=notice.read_at is None,
+        url=f"/gatherings/{notice.occurrence_id}",
+        who=None,
+        where=named,
+        words=(when,),
     )
 
 

@@ -1,5 +1,6 @@
 """From facts to notices, in the transaction that recorded them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -27,6 +28,8 @@ CARE = "care"
 """A moderator is told at once that somebody may be in danger."""
 TALK = "talk"
 """A moderator would like to talk to this one after a care item; who it is stands on the page it leads to."""
+SOON, CANCELLED, MOVED, SEAT = "gathering-soon", "gathering-cancelled", "gathering-moved", "seat"
+"""About a date of a gathering; `message_id` are its words, whoever wrote them."""
 
 UNREAD = select(func.count()).where(
     col(Notice.account_id) == bindparam("account"), col(Notice.read_at).is_(None)
@@ -35,13 +38,17 @@ UNREAD = select(func.count()).where(
 
 async def notice(tx: Transaction, fact: Fact) -> None:
     """Write the notice that follows from a fact, if one does."""
-    rows = await _rows(tx.session, fact)
+    await post(tx, await _rows(tx.session, fact))
+
+
+async def post(tx: Transaction, rows: Sequence[Notice]) -> None:
+    """Write notices, and tell each member's pages how many they have not seen."""
     tx.session.add_all(rows)
     if rows:
         await tx.session.flush()
         await _one_at_a_time(tx.session, {row.account_id for row in rows})
-    for row in rows:
-        tx.record(NoticesChanged(row.account_id, await unread(tx.session, row.account_id)))
+    for account_id in dict.fromkeys(row.account_id for row in rows):
+        tx.record(NoticesChanged(account_id, await unread(tx.session, account_id)))
 
 
 async def _one_at_a_time(session: AsyncSession, told: set[UUID]) -> None:

@@ -11,7 +11,7 @@ from forum.database import UtcDateTime
 
 
 class Notice(SQLModel, table=True):
-    """Something a member may want to know about a message; `kind` is reply, care or a ruling's outcome."""
+    """Something a member may want to know; `kind` is reply, care, a ruling's outcome, seat or gathering-…."""
 
     __table_args__ = (Index("ix_notice_account_id_read_at", "account_id", "read_at"),)
 
@@ -21,5 +21,7 @@ class Notice(SQLModel, table=True):
     kind: str
     reason: str = Field(default="")
     """The slug of the guideline, where a moderator named one."""
+    occurrence_id: UUID | None = Field(default=None, foreign_key="occurrence.id", index=True)
+    """The date of a gathering that it is about; `message_id` are the gathering's words."""
     at: datetime = Field(sa_type=UtcDateTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

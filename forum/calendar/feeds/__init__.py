@@ -1,0 +1,1 @@
+"""Calendar files: of one date, and of all that a member signed up for, under a title that tells nobody."""

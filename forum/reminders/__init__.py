@@ -1,0 +1,1 @@
+"""Reminders of gatherings: when a member wants them, in quiet, and never twice."""
