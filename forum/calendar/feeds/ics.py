@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
-from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event
+
+from forum.calendar.feeds.zones import described
 
 DOMAIN = "calendar.invalid"
 """After the id of an entry; a name that can be nobody's (RFC 2606), so not even the site shows."""
@@ -54,16 +55,10 @@ def calendar_file(entries: Sequence[Entry]) -> bytes:
         first = min(entry.starts_at for entry in entries).year - 1
         last = max(entry.ends_at for entry in entries).year + 2
         for zone in sorted({entry.zone for entry in entries if _has_zone(entry)}):
-            file.add_component(_described(zone, first, last))
+            file.add_component(described(zone, first, last))
     for event in events:
         file.add_component(event)
     return bytes(file.to_ical())
-
-
-@lru_cache(maxsize=64)
-def _described(zone: str, first: int, last: int) -> Timezone:
-    """To walk through a zone's changes takes longer than all the rest."""
-    return Timezone.from_tzid(zone, first_date=date(first, 1, 1), last_date=date(last, 1, 1))
 
 
 def _event(entry: Entry) -> Event:
