@@ -4,11 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 
 from babel import Locale
 
-from forum.calendar.said_times import said_day, said_hours, said_moment, said_month, said_span, weekdays
+from forum.calendar.said_times import (
+    named_moment,
+    said_day,
+    said_hours,
+    said_moment,
+    said_month,
+    said_span,
+    weekdays,
+)
 
 ENGLISH, GERMAN = Locale.parse("en_GB"), Locale.parse("de")
 EVENING = datetime(2026, 11, 29, 18, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+THURSDAY = datetime(2026, 12, 3, 23, 30, tzinfo=UTC)
 
 
 def test_a_date_is_said_by_the_clocks_of_the_zone() -> None:
@@ -40,3 +49,16 @@ def test_the_week_begins_where_it_does_there() -> None:
     assert weekdays(GERMAN)[0] == "Montag"
     assert weekdays(Locale.parse("en_US"))[:2] == ("Sunday", "Monday")
     assert len(set(weekdays(ENGLISH))) == 7
+
+
+def test_a_moment_is_told_by_the_clock_of_a_zone_that_is_named() -> None:
+    said = named_moment(THURSDAY, "America/New_York", Locale("en")).replace("\u202f", " ")
+
+    assert said == "Thursday, December 3, 2026, 6:30 PM (America/New York)"
+
+
+def test_another_zone_may_have_another_day_and_another_language_other_words() -> None:
+    assert (
+        named_moment(THURSDAY, "Europe/Berlin", Locale("de"))
+        == "Freitag, 4. Dezember 2026, 00:30 (Europe/Berlin)"
+    )
