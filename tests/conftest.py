@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders import Community, Prepared, opened_community, prepare_database
 from tests.demonstrated import Demo, demonstrated_once
+from tests.postbox import Postbox, open_postbox
 from tests.postgres import Server, Template, server_of
 
 # How long an example takes says more of the machine than of the code: timings belong to the bench.
@@ -77,4 +78,11 @@ def demo(prepared_database: Path, run: Path) -> Demo:
 async def community(empty: Prepared, tmp_path: Path) -> AsyncIterator[Community]:
     """A community of its own for this test."""
     async with opened_community(empty, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def box() -> Iterator[Postbox]:
+    """A real mail server, without TLS."""
+    with open_postbox() as opened:
         yield opened

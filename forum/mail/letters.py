@@ -10,6 +10,9 @@ from typing import Protocol
 
 import structlog
 
+LONGEST_LINE = 998
+"""Of a header, in octets (RFC 5322, 2.1.1)."""
+
 log = structlog.get_logger()
 
 
@@ -93,4 +96,6 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     message["List-Unsubscribe"] = f"<{letter.stop_url}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text, cte="quoted-printable")
+    # A long address would be folded into encoded words, which no mail program reads as a link (RFC 2369, 2).
+    message.policy = message.policy.clone(max_line_length=LONGEST_LINE)
     return message

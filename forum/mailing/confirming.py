@@ -50,18 +50,16 @@ async def ask_for_letter(services: Services, account_id: UUID) -> None:
         fresh = any(row.due_at > now - GOOD_FOR for row in asked)
         if fresh or len(asked) >= MOST_LETTERS or await _is_closed(tx.session, hashed):
             return
-        await enqueue(
-            tx,
-            Outgoing(
-                key=f"{CONFIRM}:{hashed}:{len(asked)}",
-                account_id=account_id,
-                channel=Channel.MAIL,
-                kind=CONFIRM,
-                due_at=now,
-                expires_at=now + GOOD_FOR,
-                address_hash=hashed,
-            ),
+        row = Outgoing(
+            key=f"{CONFIRM}:{hashed}:{len(asked)}",
+            account_id=account_id,
+            channel=Channel.MAIL,
+            kind=CONFIRM,
+            due_at=now,
+            expires_at=now + GOOD_FOR,
+            address_hash=hashed,
         )
+        await enqueue(tx, row)
 
 
 async def _is_closed(session: AsyncSession, hashed: str) -> bool:

@@ -19,6 +19,8 @@ OF_MEMBERS = [
     "/notices",
     "/reasons",
     "/settings",
+    "/settings/calendar",
+    "/reminders",
     "/members/Juniper",
     "/profile/edit",
     "/spaces/one-day",

@@ -33,6 +33,15 @@ def test_a_letter_can_be_ended_with_one_click_as_rfc_8058_has_it() -> None:
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_the_link_that_ends_letters_goes_over_the_wire_as_it_is_however_long() -> None:
+    stop = f"https://forum.example.org/reminders/stop/{'x' * 200}"
+
+    sent = written(replace(LETTER, stop_url=stop), "post@example.org").as_bytes()
+
+    assert f"List-Unsubscribe: <{stop}>\r\n".encode() in sent
+    assert max(map(len, sent.partition(b"\r\n\r\n")[2].split(b"\r\n"))) <= 76
+
+
 def test_a_letter_says_who_it_is_from_only_where_it_was_told_to() -> None:
     assert written(LETTER, "post@example.org")["From"] == "post@example.org"
     assert written(replace(LETTER, sender="Heather House"), "post@example.org")["From"] == (

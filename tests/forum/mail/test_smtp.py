@@ -22,13 +22,6 @@ PASSWORD = ":".join(quote(one, safe="") for one in LOGIN)
 
 
 @pytest.fixture
-def box() -> Iterator[Postbox]:
-    """A mail server without TLS."""
-    with open_postbox() as opened:
-        yield opened
-
-
-@pytest.fixture
 def sealed() -> Iterator[Postbox]:
     """A mail server that offers STARTTLS, and takes passwords only then."""
     trust = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

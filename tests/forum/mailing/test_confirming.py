@@ -1,7 +1,6 @@
 """Claims about confirming: an address gets one letter that asks, and nothing else before it has said yes."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,16 +24,9 @@ from forum.mailing.confirming import (
 from forum.mailing.delivering import deliver
 from forum.mailing.tables import ClosedAddress, Outgoing
 from tests.builders import Community, Member
-from tests.postbox import Postbox, open_postbox
+from tests.postbox import Postbox
 
 ADDRESS = "rowan@heather.example"
-
-
-@pytest.fixture
-def box() -> Iterator[Postbox]:
-    """A real mail server."""
-    with open_postbox() as opened:
-        yield opened
 
 
 async def has_address(community: Community, member: Member, address: str | None = ADDRESS) -> None:

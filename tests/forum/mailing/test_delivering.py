@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,18 +22,11 @@ from forum.services import Services
 from tests.builders import Community, Prepared, community_at, copied
 from tests.forum.mailing.test_outbox import kept, letter, put
 from tests.forum.mailing.worker import word
-from tests.postbox import Postbox, open_postbox
+from tests.postbox import Postbox
 
 ROOT = Path(__file__).parents[3]
 KINDS = {"test": word}
 LETTERS, WORKERS = 200, 4
-
-
-@pytest.fixture
-def box() -> Iterator[Postbox]:
-    """A real mail server."""
-    with open_postbox() as opened:
-        yield opened
 
 
 def with_mail(community: Community, box: Postbox) -> Services:

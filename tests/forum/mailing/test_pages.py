@@ -1,20 +1,11 @@
 """Claims about the pages behind a letter's links: a look changes nothing, a button does, signed in or not."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from forum.mailing.confirming import ask_for_letter
 from tests.builders import Community, Member
 from tests.forum.mailing.test_confirming import ADDRESS, account_of, has_address, post, token_in
-from tests.postbox import Postbox, open_postbox
-
-
-@pytest.fixture
-def box() -> Iterator[Postbox]:
-    """A real mail server."""
-    with open_postbox() as opened:
-        yield opened
+from tests.postbox import Postbox
 
 
 async def asked(community: Community, box: Postbox) -> tuple[Member, str]:

@@ -1,7 +1,6 @@
 """Claims about the page of reminders: what is chosen counts at once, and one click ends letters."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,16 +13,9 @@ from forum.reminders.tables import ReminderChoice
 from forum.reminders.work import notice_due, send_letters
 from tests.builders import Community, Member
 from tests.forum.reminders.gathered import coming, outbox, plan, wants_letters
-from tests.postbox import Postbox, open_postbox
+from tests.postbox import Postbox
 
 QUIET = {"quiet_from": "0", "quiet_until": "0"}
-
-
-@pytest.fixture
-def box() -> Iterator[Postbox]:
-    """A real mail server."""
-    with open_postbox() as opened:
-        yield opened
 
 
 async def choice_of(community: Community, member: Member) -> ReminderChoice:

@@ -1,7 +1,6 @@
 """Claims about the worker: each reminder once, letters and notices, and what was missed is put right."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,14 +13,7 @@ from forum.mailing.tables import Channel, Outgoing
 from forum.reminders.work import JOBS, notice_due, send_letters, sweep
 from tests.builders import Community
 from tests.forum.reminders.gathered import ADDRESS, change, coming, notices, outbox, plan, wants_letters
-from tests.postbox import Postbox, open_postbox
-
-
-@pytest.fixture
-def box() -> Iterator[Postbox]:
-    """A real mail server."""
-    with open_postbox() as opened:
-        yield opened
+from tests.postbox import Postbox
 
 
 @pytest.mark.everywhere
