@@ -15,7 +15,8 @@ PORTS = {"smtp": 587, "smtps": 465}
 NOT_IN_AN_ADDRESS = frozenset('<>()[],;:\\" \t\r\n')
 """What only quoted names may hold (RFC 5321, 4.1.2), which nobody has: it could be read as another one."""
 TLS = ("required", "offered", "none")
-MOST_SECONDS = 120.0
+MOST_SECONDS = 30.0
+"""For each step: all of them together take less than a worker has for a letter (`outbox.CLAIM`)."""
 NO_SENDER = "WAYPOST_MAIL_FROM must be the address that letters come from."
 PERMANENT = 500
 """From this code on a server says that it never will (RFC 5321, 4.2.1)."""

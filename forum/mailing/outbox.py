@@ -68,8 +68,10 @@ async def claim(services: Services, claim_id: UUID) -> Sequence[Outgoing]:
 
 async def attempt(services: Services, row: Outgoing, token: str) -> bool:
     """Write down that the letter is handed over now; False where it is not this worker's any more."""
+    now = services.clock()
     values = {
-        "attempted_at": services.clock(),
+        "attempted_at": now,
+        "claimed_until": now + CLAIM,
         "tries": row.tries + 1,
         "token_hash": hashed_token(token),
     }

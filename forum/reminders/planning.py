@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Stage
 from forum.database import Transaction
-from forum.mailing.outbox import enqueue
+from forum.mailing.outbox import AT_ONCE, enqueue
 from forum.mailing.tables import Channel, Outgoing
 from forum.reminders.choosing import Wishes, wishes
 from forum.reminders.times import reminded_at
@@ -45,10 +45,10 @@ async def replan(tx: Transaction, about: About, now: datetime) -> int:
     await enqueue(tx, *changes.new)
     for row_id, due_at in changes.moved:
         await tx.session.exec(update(Outgoing).where(col(Outgoing.id) == row_id).values(due_at=due_at))
-    if changes.dropped:
+    for start in range(0, len(changes.dropped), AT_ONCE):
         # Whoever has claimed one of them finds it gone, and sends nothing.
-        untouched = (col(Outgoing.id).in_(changes.dropped), col(Outgoing.attempted_at).is_(None))
-        await tx.session.exec(delete(Outgoing).where(*untouched))
+        some = col(Outgoing.id).in_(changes.dropped[start : start + AT_ONCE])
+        await tx.session.exec(delete(Outgoing).where(some, col(Outgoing.attempted_at).is_(None)))
     return len(changes.new) + len(changes.moved) + len(changes.dropped)
 
 

@@ -40,6 +40,7 @@ def test_a_password_is_told_only_through_tls_unless_the_server_is_this_machine()
         "smtp://u:secret@mail.example.org:99999",
         "smtp://u:secret@mail.example.org?tls=perhaps",
         "smtp://u:secret@mail.example.org?seconds=-1",
+        "smtp://u:secret@mail.example.org?seconds=31",
         "smtp://u:secret@mail.example.org?seconds=nan",
         "smtp://u:secret@mail.example.org?seconds=soon",
         "smtp://u:secret@mail.example.org?colour=red",

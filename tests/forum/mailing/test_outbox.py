@@ -124,6 +124,18 @@ async def test_what_was_attempted_and_never_told_of_is_given_up_as_unknown(commu
     assert await claim(community.services, uuid4()) == []
 
 
+async def test_a_letter_that_is_handed_over_late_in_a_claim_has_its_full_time(community: Community) -> None:
+    rowan = await community.member()
+    await put(community, letter(community, rowan.id))
+    [row] = await claim(community.services, uuid4())
+    community.clock.now += CLAIM
+    await attempt(community.services, row, "one")
+
+    assert await settle(community.services) == 0
+    await sent(community.services, row)
+    assert (await kept(community)).sent_at == community.clock()
+
+
 async def test_a_letter_that_would_come_too_late_is_given_up(community: Community) -> None:
     rowan = await community.member()
     await put(community, letter(community, rowan.id))
