@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from forum.shown import Shown
+from realtime.frames import MeetingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,55 @@ class SessionsEnded:
     kept: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GatheringChanged:
+    """A gathering was scheduled, changed, moved or cancelled (`what`), on these dates."""
+
+    gathering_id: UUID
+    occurrence_ids: tuple[UUID, ...]
+    what: str
+    by: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChanged:
+    """Somebody's seat at a date: `what` is seated, queued, left, promoted, maybe or declined."""
+
+    occurrence_id: UUID
+    account_id: UUID
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChanged:
+    """A meeting went on: `what` is opened, closed, prolonged, step, turn, question, guests or held."""
+
+    place_id: UUID
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTold:
+    """What everybody in a meeting sees of it from now on."""
+
+    place_id: UUID
+    state: MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class GuestMuted:
+    """A host asked a guest to listen, or to speak again; only the guest is told."""
+
+    place_id: UUID
+    account_id: UUID
+    muted: bool
+
+
 OfWords = MessagePublished | MessageChanged | MessageHeld | CareRaised | MessageRefused | WordsWithdrawn
 OfDecisions = MessageRuled | RulingUndone | MemberRemoved
 OfTheDesk = MessageReported | HandleReported | AppealMade | ItemChanged | TalkWanted
-Fact = OfWords | OfDecisions | OfTheDesk | PlaceChanged | NoticesChanged | SessionsEnded
+OfGatherings = GatheringChanged | SeatChanged | MeetingChanged | MeetingTold | GuestMuted
+Fact = OfWords | OfDecisions | OfTheDesk | OfGatherings | PlaceChanged | NoticesChanged | SessionsEnded

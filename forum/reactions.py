@@ -2,12 +2,13 @@
 
 from forum.database import Transaction
 from forum.facts import Fact
+from forum.meetings.keeping import keep_meetings
 from forum.notifications.noticing import notice
 from forum.policies.auditing import audit_page
 from forum.review.alerting import alert
 from forum.review.items import queue_up
 
-REACTIONS = (alert, queue_up, notice, audit_page)
+REACTIONS = (alert, queue_up, notice, audit_page, keep_meetings)
 """Run in this order for every fact; one that raises undoes the transaction."""
 
 

@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"forum.spaces"}),
     frozenset({"forum.messages"}),
     frozenset({"forum.threads", "forum.rooms", "forum.profiles", "forum.policies", "forum.calendar"}),
-    frozenset({"forum.review", "forum.notifications", "forum.home"}),
+    frozenset({"forum.review", "forum.notifications", "forum.home", "forum.meetings"}),
     frozenset({"forum.live", "forum.error_pages", "forum.wellbeing"}),
     frozenset({"forum.admin", "forum.desk", "forum.reactions", "forum.comparing", "forum.moving"}),
     frozenset({"forum.housekeeping", "forum.doctor", "forum.transparency", "forum.backtesting"}),

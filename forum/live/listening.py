@@ -11,6 +11,7 @@ from forum.live.feeds import Following
 from forum.live.places import find_live
 from forum.live.shared import Live
 from forum.live.telling import missed_by, told_of
+from forum.meetings.telling import told_now
 from forum.messages.publishing import submit
 from forum.messages.reading import missed_since
 from forum.messages.submission import Choice, Held, Reply, Submission
@@ -20,7 +21,7 @@ from forum.review.watching import DeskWatch, Recognised
 from forum.rooms.attendance import Attendance
 from forum.rooms.presence import state_of, who_is_here
 from forum.services import Services
-from forum.spaces.tables import Place, PlaceKind
+from forum.spaces.tables import SPOKEN_IN, Place, PlaceKind
 from moderation.draft import LONGEST, Kind
 from realtime import frames
 from realtime.backplane import CATCH_UP
@@ -137,19 +138,21 @@ class Listener:
             place = await find_live(session, place_id, self._viewer)
         if place_id not in self._places:
             self._places[place_id] = await self._live.feeds.follow(place_id, self._connection.relay)
-        if place.kind == PlaceKind.ROOM:
-            await self._attendance.arrive(place_id)
+        if place.kind in SPOKEN_IN:
+            await self._attendance.arrive(place_id, meeting=place.kind == PlaceKind.MEETING)
         # Read only now: what is published from here on is heard, so nothing falls between the two.
         async with self._services.database.reading() as session:
             place = await find_live(session, place_id, self._viewer)
         state, here = await state_of(self._services, place), await self._here(place)
         self._offer(frames.joined(place_id, place.last_seq, state, here))
+        if place.kind == PlaceKind.MEETING:
+            self._offer(await told_now(self._services, place))
         if command.since is not None:
             await self._tell_missed(place_id, command.since)
 
     async def _here(self, place: Place) -> frames.Here:
         """Who is in a room; of threads nobody is told who reads them."""
-        if place.kind != PlaceKind.ROOM:
+        if place.kind not in SPOKEN_IN:
             return frames.Here(0)
         return await who_is_here(self._services, place.id)
 

@@ -1,6 +1,7 @@
 """Coming into a room and leaving it: who is here is told to everybody there, at most once a second."""
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID
 
 import structlog
@@ -10,7 +11,7 @@ from forum.broadcasts import place_topic
 from forum.rooms.presence import state_of, who_is_here
 from forum.services import Services
 from forum.spaces.removals import is_away
-from forum.spaces.tables import Place
+from forum.spaces.tables import Guest, Place
 from realtime import frames
 from realtime.backplane import Presence
 from realtime.envelope import Envelope
@@ -41,10 +42,14 @@ class Attendance:
             facilitator=viewer.role.can_facilitate,
         )
         self._places: set[UUID] = set()
+        self._holds: dict[UUID, bool] = {}
 
-    async def arrive(self, place_id: UUID) -> None:
-        """Be in the room from now on, and let everybody there know; whoever was sent away only reads."""
-        if place_id not in self._places and await self._is_away(place_id):
+    async def arrive(self, place_id: UUID, *, meeting: bool = False) -> None:
+        """Be in the room from now on, and let everybody there know; whoever was sent away only reads.
+
+        A meeting is held by its hosts, whatever anybody's role is elsewhere.
+        """
+        if place_id not in self._places and await self._is_away(place_id, meeting=meeting):
             return
         await self._renew(place_id)
         if place_id not in self._places:
@@ -69,22 +74,32 @@ class Attendance:
             await self._renew(place_id)
 
     async def _renew(self, place_id: UUID) -> None:
-        await self._services.backplane.arrive(place_topic(place_id), self._presence, self._stays)
+        presence = replace(self._presence, facilitator=self._facilitates(place_id))
+        await self._services.backplane.arrive(place_topic(place_id), presence, self._stays)
 
-    async def _is_away(self, place_id: UUID) -> bool:
+    def _facilitates(self, place_id: UUID) -> bool:
+        return self._holds.get(place_id, self._presence.facilitator)
+
+    async def _is_away(self, place_id: UUID, *, meeting: bool) -> bool:
+        member = self._presence.member
         async with self._services.database.reading() as session:
-            return await is_away(session, place_id, self._presence.member, self._services.clock())
+            if meeting:
+                guest = await session.get(Guest, (place_id, member))
+                self._holds[place_id] = guest is not None and guest.host
+            return await is_away(session, place_id, member, self._services.clock())
 
     async def _tell(self, place_id: UUID) -> None:
         TELLERS.soon(self._services, place_id)
-        if self._presence.facilitator:
+        if self._facilitates(place_id):
             await tell_state(self._services, place_id)
 
 
-async def arrive_by_page(services: Services, viewer: Viewer, place_id: UUID) -> None:
+async def arrive_by_page(
+    services: Services, viewer: Viewer, place_id: UUID, *, meeting: bool = False
+) -> None:
     """Count somebody who reads without scripts as here, for a while; a facilitator opens a room so too."""
     connection = f"page:{viewer.session_id}"
-    await Attendance(services, viewer, connection, PAGE_STAYS_SECONDS).arrive(place_id)
+    await Attendance(services, viewer, connection, PAGE_STAYS_SECONDS).arrive(place_id, meeting=meeting)
 
 
 async def tell_state(services: Services, place_id: UUID) -> None:
