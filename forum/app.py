@@ -25,6 +25,7 @@ from forum.errors import ForumError
 from forum.home import pages as home_pages
 from forum.live import pages as live_pages
 from forum.live.shared import Live
+from forum.meetings import pages as meeting_pages
 from forum.messages import pages as message_pages
 from forum.middleware import BodyLimit, Headed, Legible, RequestLog, SameSite, allowed_hosts
 from forum.notifications import pages as notice_pages
@@ -65,6 +66,7 @@ def routes() -> list[BaseRoute]:
         *settings_pages.ROUTES,
         *thread_pages.ROUTES,
         *room_pages.ROUTES,
+        *meeting_pages.ROUTES,
         *message_pages.ROUTES,
         *report_pages.ROUTES,
         *profile_pages.ROUTES,

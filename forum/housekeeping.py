@@ -8,6 +8,7 @@ from forum.accounts.tables import Session
 from forum.jobs import Job
 from forum.meetings.erasing import erase_words, to_be_erased
 from forum.meetings.ticking import JOBS as MEETINGS
+from forum.messages.tables import Message
 from forum.messages.withdrawing import erase_refused_before
 from forum.notifications.tables import Notice
 from forum.review.tables import Appeal, Report, ReviewItem
@@ -51,12 +52,12 @@ async def drop_notices(services: Services) -> int:
 
 async def erase_transcripts(services: Services) -> int:
     """Erase what was said in meetings that are over and keep nothing; what waits at the desk waits on."""
-    waits = select(ReviewItem.message_id).where(
-        col(ReviewItem.closed_at).is_(None), col(ReviewItem.message_id).is_not(None)
-    )
+    about = col(Message.id) == col(ReviewItem.message_id)
+    waits = select(Message.id).join(ReviewItem, about).where(col(ReviewItem.closed_at).is_(None))
     async with services.database.reading() as session:
         places = await to_be_erased(session)
-    return sum([await erase_words(services, place_id, waits) for place_id in places])
+    erased = [await erase_words(services, place_id, waits) for place_id in places]
+    return sum(erased)
 
 
 JOBS = (

@@ -25,7 +25,7 @@ async def to_be_erased(session: AsyncSession) -> Sequence[UUID]:
     return (await session.exec(query)).all()
 
 
-async def erase_words(services: Services, place_id: UUID, spared: SelectOfScalar[UUID | None]) -> int:
+async def erase_words(services: Services, place_id: UUID, spared: SelectOfScalar[UUID]) -> int:
     """Erase the words of one meeting but for what is spared; done once nothing in it has words any more.
 
     What was refused or taken down keeps its words for as many days as elsewhere, for its author's appeal.
