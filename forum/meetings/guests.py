@@ -29,12 +29,13 @@ async def make_meetings(tx: Transaction, occurrences: Sequence[Occurrence], now:
     """Make the meeting of every date that has none, and keep the guests of all."""
     lacking = [one for one in occurrences if one.meeting_id is None]
     alike = {one: await _alike(tx, one) for one in {one.gathering_id for one in lacking}}
-    for occurrence in lacking:
-        place = Place(**alike[occurrence.gathering_id], last_at=now, created_at=now, silent_since=now)
-        tx.session.add(place)
-        occurrence.meeting_id = place.id
+    moments = {"last_at": now, "created_at": now, "silent_since": now}
+    places = [Place(**alike[one.gathering_id], **moments) for one in lacking]
+    tx.session.add_all(places)
     await tx.session.flush()  # the places first: what refers to them comes after
-    tx.session.add_all([Meeting(place_id=one.meeting_id) for one in lacking if one.meeting_id])
+    for occurrence, place in zip(lacking, places, strict=True):
+        occurrence.meeting_id = place.id
+        tx.session.add(Meeting(place_id=place.id))
     await tx.session.flush()
     await keep_all(tx, occurrences, now)
 
