@@ -137,6 +137,7 @@ function arrange(state) {
   const closed = withheld || (paused ? dataset.paused : waiting ? dataset.waiting : "");
   blocked = Boolean(closed) && list.dataset.facilitates === undefined;
   area.readOnly = blocked;
+  form.classList.toggle("withheld", Boolean(withheld) && blocked && !area.value.trim());
   find("send").setAttribute("aria-disabled", String(blocked));
   find("state").textContent = closed || (slow ? (dataset.slow ?? "").replace("{seconds}", String(slow)) : "");
 }

@@ -15,7 +15,7 @@ from forum.meetings.finding import held_at
 from forum.meetings.tables import Meeting, Phase
 from forum.meetings.telling import tell
 from forum.meetings.turns import end_turn, floor_of
-from forum.messages.tables import Message, State
+from forum.messages.leaves import current_in
 from forum.spaces.tables import Guest, Place, PlaceKind, Removal
 
 
@@ -44,24 +44,9 @@ async def _alike(tx: Transaction, gathering_id: UUID) -> dict[str, Any]:
     """Return what the places of a gathering's meetings have alike."""
     gathering = await tx.session.get_one(Gathering, gathering_id)
     leaf = await tx.session.get_one(Place, gathering.place_id)
-    name = await title_of(tx, gathering.place_id)
-    return {
-        "kind": PlaceKind.MEETING,
-        "space_id": leaf.space_id,
-        "name": name,
-        "needs_facilitator": True,
-    }
-
-
-async def title_of(tx: Transaction, leaf_id: UUID) -> str:
-    """Return the title that is read of a gathering; empty while its words wait for a person."""
-    query = (
-        select(Message.title)
-        .where(Message.place_id == leaf_id, Message.state == State.PUBLISHED)
-        .order_by(col(Message.seq).desc())
-        .limit(1)
-    )
-    return (await tx.session.exec(query)).first() or ""
+    words = await current_in(tx.session, leaf.id)
+    name = words.title if words else ""  # while the words wait for a person
+    return {"kind": PlaceKind.MEETING, "space_id": leaf.space_id, "name": name, "needs_facilitator": True}
 
 
 async def keep_guests(tx: Transaction, occurrence: Occurrence, now: datetime | None = None) -> None:

@@ -56,12 +56,12 @@ async def test_two_guests_talk_and_take_turns_without_scripts(community: Communi
         listens = (await second.get(meeting.url)).text
 
     assert (said.status_code, shares.status_code, kept.status_code) == (303, 303, 403)
-    assert '<strong data-number-of-mine>2</strong>' in waits
+    assert "<strong data-number-of-mine>2</strong>" in waits
     assert "I interrupt." in kept.text
     assert "Sharing now:" in listens
     assert "everybody else listens. Your words are kept" in listens
     assert 'class="line published same shared"' in listens
-    assert listens.count(" shared\"") == 1
+    assert listens.count(' shared"') == 1
 
 
 @pytest.mark.parametrize("do", ["", "x", "__class__"])

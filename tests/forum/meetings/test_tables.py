@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from forum.meetings.tables import Sharing, Turn
-from tests.builders import Community
-from tests.forum.meetings.gathered import planned
+from tests.builders import Community, Member
+from tests.forum.meetings.gathered import Planned, planned
 
 pytestmark = pytest.mark.everywhere
 
@@ -29,8 +29,13 @@ async def test_one_member_shares_at_a_time(community: Community) -> None:
     rowan, wren = await community.member(), await community.member("Wren")
     meeting = await planned(community, rowan, wren)
 
+    async with community.services.database.transaction() as tx:
+        tx.session.add(shares(meeting, rowan))
     with pytest.raises(IntegrityError):
         async with community.services.database.transaction() as tx:
-            for number, one in enumerate((rowan, wren)):
-                shares = {"number": number, "state": Sharing.SHARING}
-                tx.session.add(Turn(place_id=meeting.place_id, account_id=one.id, **shares))
+            tx.session.add(shares(meeting, wren))
+
+
+def shares(meeting: Planned, member: Member) -> Turn:
+    """Return a turn that is taken."""
+    return Turn(place_id=meeting.place_id, account_id=member.id, number=1, state=Sharing.SHARING)

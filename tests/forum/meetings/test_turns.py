@@ -81,7 +81,8 @@ async def test_more_time_is_a_hosts_to_give_from_now_at_the_earliest(community: 
     await meeting.do(rowan, "raise")
     await meeting.do(meeting.host, "next", seen="")
     first = await meeting.sharing()
-    assert first is not None and first.ends_at is not None
+    assert first is not None
+    assert first.ends_at is not None
     with pytest.raises(Forbidden):
         await meeting.do(rowan, "time", seen=first.id)
 
@@ -90,7 +91,8 @@ async def test_more_time_is_a_hosts_to_give_from_now_at_the_earliest(community: 
 
     longer = await meeting.sharing()
     assert first.ends_at - first.since == timedelta(minutes=3)  # type: ignore[operator]
-    assert longer is not None and longer.ends_at == community.clock() + turns.MORE_TIME
+    assert longer is not None
+    assert longer.ends_at == community.clock() + turns.MORE_TIME
 
 
 async def test_a_host_ends_a_turn_that_they_saw_and_the_list_waits_for_them(community: Community) -> None:
