@@ -1,6 +1,7 @@
 // @ts-check
 /** A meeting as it happens, on top of a room: whose turn it is, the agenda's time, questions, the hosts' roster. */
 
+import { localise } from "./site.js";
 import { heard, join, list, withhold } from "./room.js";
 
 const MINUTE_MS = 60_000;
@@ -9,7 +10,7 @@ const SOON_MS = 1500;
 
 /**
  * @typedef {{ turn: string, member: string, handle: string, ends_at: string, from_seq: number, reactions: Record<string, number> }} Sharing
- * @typedef {{ version: number, phase: string, now: string | null, transcript: string, step: number, step_ends_at: string | null,
+ * @typedef {{ version: number, phase: string, now: string | null, closes_at: string, transcript: string, step: number, step_ends_at: string | null,
  *   sharing: Sharing | null, hands: [string, string][], questions: { id: string, votes: number, answered: boolean }[] }} Meeting
  */
 
@@ -24,7 +25,7 @@ let muted = room.dataset.muted !== undefined;
 let behind = Date.parse(room.dataset.now ?? "") - Date.now() || 0;
 /** @type {Meeting | null} */
 let now = null;
-let [softened, stepTold] = ["", -1];
+let [softened, stepTold, stepEnded] = ["", -1, -1];
 
 heard.meeting = (/** @type {Meeting} */ meeting) => {
   if (meeting.now) behind = Date.parse(meeting.now) - Date.now();
@@ -92,6 +93,7 @@ function turns(meeting, before) {
   }
   line(hands);
   enlarge(meeting);
+  closes(meeting);
   const open = host || mine;
   withhold(open ? "" : muted ? (room.dataset.mutedWords ?? "") : sharing ? (room.dataset.sharingWords ?? "") : "");
   if (before && before.sharing?.turn !== sharing?.turn) announce(sharing, mine);
@@ -112,6 +114,14 @@ function line(hands) {
   find("hands")?.replaceChildren(
     ...hands.map(([, handle]) => Object.assign(document.createElement("li"), { textContent: handle })),
   );
+}
+
+/** @param {Meeting} meeting */
+function closes({ closes_at: at }) {
+  const [said, time] = [find("closes"), find("closes")?.querySelector("time")];
+  if (!said || !time || Date.parse(time.dateTime) === Date.parse(at)) return;
+  time.dateTime = at;
+  localise(said);
 }
 
 /** @param {Meeting} meeting */
@@ -138,6 +148,8 @@ function tick() {
     const minutes = Math.ceil(ms / MINUTE_MS);
     const words = minutes > 1 ? (left.dataset.minutes ?? "").replace("{minutes}", String(minutes)) : ms > 0 ? left.dataset.one : left.dataset.ended;
     left.textContent = Number.isNaN(ms) ? "" : (words ?? "");
+    if (ms <= 0 && stepEnded !== now.step) put("step-told", left.dataset.ended ?? "");
+    if (ms <= 0) stepEnded = now.step;
   }
   const { sharing } = now;
   if (sharing?.member !== me || Date.parse(sharing.ends_at) > Date.now() + behind) return;
