@@ -29,8 +29,9 @@ async def make_meetings(tx: Transaction, occurrences: Sequence[Occurrence], now:
     """Make the meeting of every date that has none, and keep the guests of all."""
     lacking = [one for one in occurrences if one.meeting_id is None]
     alike = {one: await _alike(tx, one) for one in {one.gathering_id for one in lacking}}
-    moments = {"last_at": now, "created_at": now, "silent_since": now}
-    places = [Place(**alike[one.gathering_id], **moments) for one in lacking]
+    places = [
+        Place(**alike[one.gathering_id], last_at=now, created_at=now, silent_since=now) for one in lacking
+    ]
     tx.session.add_all(places)
     await tx.session.flush()  # the places first: what refers to them comes after
     for occurrence, place in zip(lacking, places, strict=True):

@@ -124,5 +124,5 @@ async def planned(community: Community, *seated: Member, host: Member | None = N
 
 def a_seat(occurrence_id: UUID, member: Member, community: Community, **how: Any) -> SignUp:
     """Return what somebody with a seat has said."""
-    row = {"reply": Coming.YES, "at": community.clock(), "seated_at": community.clock()} | how
+    row: dict[str, Any] = {"reply": Coming.YES, "at": community.clock(), "seated_at": community.clock()} | how
     return SignUp(occurrence_id=occurrence_id, account_id=member.id, **row)

@@ -68,8 +68,8 @@ async def test_who_was_asked_to_leave_stays_out_whatever_seat_they_have(communit
     rowan = await community.member()
     meeting = await planned(community, rowan)
     async with community.services.database.transaction() as tx:
-        since = {"since": community.clock()}
-        tx.session.add(Removal(place_id=meeting.place_id, account_id=rowan.id, **since))
+        at = community.clock()
+        tx.session.add(Removal(place_id=meeting.place_id, account_id=rowan.id, since=at))
         await tx.session.flush()
         await keep_guests(tx, await tx.session.get_one(Occurrence, meeting.occurrence_id))
 

@@ -1,6 +1,7 @@
 """Meetings follow what happens elsewhere, in the same commit."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select, update
@@ -87,11 +88,11 @@ async def test_a_draft_has_no_meeting_and_a_scheduled_one_has_one_for_each_date(
     for stage in (Stage.DRAFT, Stage.SCHEDULED):
         async with community.services.database.transaction() as tx:
             like = await tx.session.get_one(Gathering, meeting.gathering_id)
-            own = {"place_id": like.place_id, "made_by_id": like.made_by_id, "stage": stage}
+            own: dict[str, Any] = {"place_id": like.place_id, "made_by_id": like.made_by_id, "stage": stage}
             plan = Gathering(**own, created_at=now, changed_at=now)
             tx.session.add(plan)
             await tx.session.flush()
-            times = {"starts_at": now, "ends_at": now, "changed_at": now, "recurs_local": ""}
+            times: dict[str, Any] = {"starts_at": now, "ends_at": now, "changed_at": now, "recurs_local": ""}
             dates = [Occurrence(gathering_id=plan.id, **times) for _ in range(60)]
             tx.session.add_all(dates)
             ids = tuple(one.id for one in dates)

@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 
 from forum.accounts.roles import Role
+from forum.meetings.guest_acts import OF_GUESTS
+from forum.meetings.host_acts import OF_HOSTS
 from forum.rooms.presence import who_is_here
 from tests.builders import HARMLESS, HOLDS, Community
 from tests.forum.meetings.gathered import planned
 
-GUESTS = ("raise", "lower", "pass", "done", "react", "vote", "unvote")
-HOSTS = ("open", "end", "prolong", "step", "next", "stop", "time", "mute", "unmute", "remove", "let-back")
-HOSTS += ("came", "not-came", "answered", "pace")
+GUESTS = sorted(OF_GUESTS)
+HOSTS = sorted(OF_HOSTS)
 
 
 async def test_who_is_no_guest_finds_nothing_and_who_is_no_host_cannot_hold(community: Community) -> None:
@@ -31,7 +32,7 @@ async def test_who_is_no_guest_finds_nothing_and_who_is_no_host_cannot_hold(comm
         roster = (await guest.get(f"{meeting.url}/roster")).status_code
 
     assert told == [403] * len(HOSTS)
-    assert unseen == [404] * len(GUESTS + HOSTS)
+    assert unseen == [404] * len([*GUESTS, *HOSTS])
     assert (looked, roster) == ([404, 404], 403)
 
 

@@ -1,6 +1,7 @@
 """Questions of a workshop: through the one door, listed once they are published, voted for once each."""
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from tests.builders import HOLDS, Community, Member, held, published
 from tests.forum.meetings.gathered import Planned, planned
 from tests.forum.talk import heard, ruled
 
-WORKSHOP = {"takes_questions": True, "votes_on_questions": True}
+WORKSHOP: dict[str, Any] = {"takes_questions": True, "votes_on_questions": True}
 
 
 async def asks(meeting: Planned, member: Member, text: str) -> Answer:

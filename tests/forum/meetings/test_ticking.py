@@ -2,14 +2,17 @@
 
 import asyncio
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import col, delete
 
 from forum.calendar.tables import Occurrence
 from forum.meetings import ticking
+from forum.meetings.opening import keep_hours
 from forum.meetings.tables import Phase
 from forum.meetings.ticking import JOBS, keep_meetings_going
+from forum.services import Services
 from tests.builders import Community
 from tests.forum.meetings.gathered import planned
 from tests.forum.talk import heard
@@ -35,9 +38,8 @@ async def test_one_meetings_trouble_is_not_anothers(
     broken = await planned(community)
     sound = await planned(community, host=broken.host)
     community.clock.now = (await sound.held()).hours.closes_at
-    keep_hours = ticking.keep_hours
 
-    async def keep_or_fail(services, place_id):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    async def keep_or_fail(services: Services, place_id: UUID) -> bool:
         if place_id == broken.place_id:
             raise OSError
         return await keep_hours(services, place_id)
