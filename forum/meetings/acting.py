@@ -7,9 +7,9 @@ from forum.accounts.sessions import Viewer
 from forum.errors import ForumError, TooManyRequests
 from forum.language import N_
 from forum.meetings.acts import Act
-from forum.meetings.finding import locked_for
+from forum.meetings.finding import held_for
 from forum.meetings.guest_acts import OF_GUESTS
-from forum.meetings.host_acts import OF_HOSTS
+from forum.meetings.host_acts import OF_HOSTS, OF_SEATS
 from forum.meetings.telling import tell
 from forum.services import Services
 from realtime.backplane import Allowance
@@ -31,7 +31,7 @@ async def act(services: Services, place_id: UUID, viewer: Viewer, form: Mapping[
         raise ForumError
     await _keep_pace(services, viewer, place_id, form)
     async with services.database.transaction() as tx:
-        held = await locked_for(tx, place_id, viewer, host=name in OF_HOSTS)
+        held = await held_for(tx, place_id, viewer, host=name in OF_HOSTS, lock=name not in OF_SEATS)
         doing = Act(viewer, form, services.clock())
         what, verb = (OF_HOSTS if name in OF_HOSTS else OF_GUESTS)[name]
         if await verb(tx, held, doing) and what:

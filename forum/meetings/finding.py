@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
+from forum.calendar.kinds import Format
 from forum.calendar.tables import Gathering, Occurrence
 from forum.database import Transaction
 from forum.errors import Forbidden, NotFound
@@ -30,6 +31,11 @@ class Held:
     def id(self) -> UUID:
         """The id of its place, which is in its address."""
         return self.place.id
+
+    @property
+    def online(self) -> bool:
+        """Whether there is a room to open; else people meet in person, and hosts note who came."""
+        return self.gathering.format != Format.PLACE
 
     @property
     def hours(self) -> Hours:
@@ -96,13 +102,16 @@ async def locked(tx: Transaction, place_id: UUID) -> Held:
     return await held_at(tx.session, place)
 
 
-async def locked_for(tx: Transaction, place_id: UUID, viewer: Viewer, *, host: bool = False) -> Held:
-    """Return the meeting, locked, for one of its guests, or of its hosts.
+async def held_for(
+    tx: Transaction, place_id: UUID, viewer: Viewer, *, host: bool = False, lock: bool = True
+) -> Held:
+    """Return the meeting, locked unless told otherwise, for one of its guests, or of its hosts.
 
     NotFound for whom it does not exist for, Forbidden for who may only look at it.
     """
-    await find_meeting(tx.session, place_id, viewer)
-    held = await locked(tx, place_id)
+    held = await find_meeting(tx.session, place_id, viewer)
+    if lock:
+        held = await locked(tx, place_id)
     query = select(Guest).where(Guest.place_id == place_id, Guest.account_id == viewer.id)
     guest = (await tx.session.exec(query.execution_options(populate_existing=True))).first()
     if guest is None or (host and not guest.host):

@@ -110,3 +110,5 @@ OF_HOSTS: Mapping[str, tuple[str, Verb]] = {
     "answered": ("question", _answered),
     "pace": ("held", _pace),
 }
+OF_SEATS = frozenset({"came", "not-came"})
+"""What changes a seat's row alone: whoever signs up locks that first, and the meeting's place after it."""

@@ -21,6 +21,7 @@ from forum.services import Services
 from forum.spaces.tables import Guest, Place
 
 TOO_EARLY = N_("A meeting can be opened from 15 minutes before its start.")
+IN_PERSON = N_("This gathering is in person: there is no room to open.")
 LONG_ENOUGH = N_("It has been made longer by an hour already. Find an end together, or plan another date.")
 
 
@@ -31,6 +32,8 @@ async def open_room(tx: Transaction, held: Held, now: datetime) -> bool:
     """
     if held.meeting.phase != Phase.LOBBY or held.occurrence.cancelled_at is not None:
         return False
+    if not held.online:
+        raise Conflict(IN_PERSON)
     if now < held.hours.lobby_from:
         raise Conflict(TOO_EARLY)
     meeting, place = held.meeting, held.place
@@ -110,4 +113,4 @@ def due(held: Held, now: datetime, *, host_here: bool) -> Phase | None:
     """Return the phase that the clock asks for; what was cancelled is over."""
     if held.occurrence.cancelled_at is not None and held.meeting.phase != Phase.CLOSED:
         return Phase.CLOSED
-    return held.hours.due(held.meeting.phase, now, host_here=host_here)
+    return held.hours.due(held.meeting.phase, now, host_here=host_here and held.online)

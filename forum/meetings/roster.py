@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_
-from sqlmodel import col, select
+from sqlmodel import and_, col, select, union
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
 
 from forum.accounts.tables import Account
 from forum.broadcasts import place_topic
-from forum.calendar.tables import SignUp
+from forum.calendar.tables import Coming, SignUp
 from forum.meetings.finding import Held
 from forum.services import Services
 from forum.spaces.tables import Guest, Removal
@@ -31,7 +31,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everybody who may come in, hosts first, and who was asked to leave, each by handle."""
+    """Everybody who may, or might have, come in, hosts first, and who was asked to leave, each by handle."""
 
     guests: tuple[Listed, ...]
     away: tuple[tuple[UUID, str], ...]
@@ -40,29 +40,41 @@ class Roster:
 async def roster_of(services: Services, session: AsyncSession, held: Held) -> Roster:
     """Return the roster of a meeting; it is for its hosts' eyes."""
     present = {who.member for who in await services.backplane.present(place_topic(held.id))}
-    signed = and_(
-        col(SignUp.account_id) == col(Guest.account_id), col(SignUp.occurrence_id) == held.occurrence.id
-    )
-    query = (
-        select(Guest, Account, SignUp)
-        .join(Account, col(Account.id) == col(Guest.account_id))
-        .join(SignUp, signed, isouter=True)
-        .where(Guest.place_id == held.id)
-        .order_by(col(Guest.host).desc(), col(Account.handle_key))
-    )
+    away = await _away(session, held)
+    out = {account_id for account_id, _ in away}
     guests = [
         Listed(
             id=account.id,
             handle=account.handle,
-            host=guest.host,
-            muted=guest.muted,
+            host=guest is not None and guest.host,
+            muted=guest is not None and guest.muted,
             here=account.id in present,
             signed_up=row is not None,
             came_at=row.came_at if row else None,
         )
-        for guest, account, row in (await session.exec(query)).all()
+        for account, guest, row in (await session.exec(_everybody(held))).all()
+        if account.id not in out
     ]
-    return Roster(tuple(guests), await _away(session, held))
+    return Roster(tuple(sorted(guests, key=lambda one: not one.host)), away)
+
+
+def _everybody(held: Held) -> Select[Account, Guest | None, SignUp | None]:
+    """Return the query of guests and of who has a seat: once it is over, not all of these are guests."""
+    guest = and_(col(Guest.account_id) == col(Account.id), col(Guest.place_id) == held.id)
+    signed = and_(col(SignUp.account_id) == col(Account.id), col(SignUp.occurrence_id) == held.occurrence.id)
+    guests = select(Guest.account_id).where(Guest.place_id == held.id)
+    seats = select(SignUp.account_id).where(
+        SignUp.occurrence_id == held.occurrence.id,
+        SignUp.reply == Coming.YES,
+        col(SignUp.queue_number).is_(None),
+    )
+    return (
+        select(Account, Guest, SignUp)
+        .join(Guest, guest, isouter=True)
+        .join(SignUp, signed, isouter=True)
+        .where(col(Account.id).in_(union(guests, seats)))
+        .order_by(col(Account.handle_key))
+    )
 
 
 async def _away(session: AsyncSession, held: Held) -> tuple[tuple[UUID, str], ...]:

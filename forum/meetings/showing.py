@@ -79,7 +79,7 @@ async def told_of_meeting(
             "takes_questions": held.gathering.takes_questions,
             "votes": held.gathering.votes_on_questions,
             "kind": held.gathering.kind,
-            "format": held.gathering.format,
+            "online": held.online,
             "now": stamp(services.clock()),
         },
         "state": state,

@@ -137,6 +137,27 @@ async def test_two_hosts_at_once_go_one_step_and_nobody_goes_beyond_the_last(com
     assert held.step_ends_at is None
 
 
+async def test_what_is_in_person_has_no_room_to_open_and_is_over_all_the_same(community: Community) -> None:
+    meeting = await planned(community, format="place")
+    await meeting.arrive(meeting.host)
+
+    phases = [await at(meeting, minutes=0), await at(meeting, minutes=75)]
+
+    assert phases == [Phase.LOBBY, Phase.CLOSED]
+    async with community.browser(meeting.host) as browser:
+        assert "This meeting is over." in (await browser.get(meeting.url)).text
+
+
+async def test_nobody_opens_what_is_in_person(community: Community) -> None:
+    meeting = await planned(community, format="place")
+    await at(meeting, minutes=0)
+
+    with pytest.raises(Conflict):
+        await meeting.do(meeting.host, "open")
+    async with community.browser(meeting.host) as browser:
+        assert "This one is in person." in (await browser.get(meeting.url)).text
+
+
 async def test_closing_and_opening_again_change_nothing(community: Community) -> None:
     meeting = await planned(community)
     await meeting.open()
