@@ -5,9 +5,10 @@ from uuid import UUID
 
 from forum.accounts.sessions import Viewer
 from forum.errors import ForumError, TooManyRequests
+from forum.facts import MeetingChanged
 from forum.language import N_
 from forum.meetings.acts import Act
-from forum.meetings.finding import held_for
+from forum.meetings.finding import check_guest, find_meeting, locked
 from forum.meetings.guest_acts import OF_GUESTS
 from forum.meetings.host_acts import OF_HOSTS, OF_SEATS
 from forum.meetings.telling import tell
@@ -18,6 +19,8 @@ ACTS = Allowance(40, 60)
 """Things that one member may do in a meeting in a minute: more than anybody means to."""
 ONE_OF_A_KIND = Allowance(1, 3_600)
 """Each word once a turn from each member; who sent it is nowhere kept but in this allowance."""
+QUIETLY = "guests"
+"""What is done about one guest is nobody else's to hear."""
 ONCE = N_("You have sent this to them already. It was counted.")
 
 
@@ -31,10 +34,16 @@ async def act(services: Services, place_id: UUID, viewer: Viewer, form: Mapping[
         raise ForumError
     await _keep_pace(services, viewer, place_id, form)
     async with services.database.transaction() as tx:
-        held = await held_for(tx, place_id, viewer, host=name in OF_HOSTS, lock=name not in OF_SEATS)
+        held = await find_meeting(tx.session, place_id, viewer)
+        if name not in OF_SEATS:
+            held = await locked(tx, place_id)
+        await check_guest(tx, held, viewer, host=name in OF_HOSTS)
         doing = Act(viewer, form, services.clock())
         what, verb = (OF_HOSTS if name in OF_HOSTS else OF_GUESTS)[name]
-        if await verb(tx, held, doing) and what:
+        changed = await verb(tx, held, doing)
+        if changed and what == QUIETLY:
+            tx.record(MeetingChanged(held.id, what, doing.now))
+        elif changed and what:
             await tell(tx, held, what, doing.now)
 
 

@@ -102,18 +102,9 @@ async def locked(tx: Transaction, place_id: UUID) -> Held:
     return await held_at(tx.session, place)
 
 
-async def held_for(
-    tx: Transaction, place_id: UUID, viewer: Viewer, *, host: bool = False, lock: bool = True
-) -> Held:
-    """Return the meeting, locked unless told otherwise, for one of its guests, or of its hosts.
-
-    NotFound for whom it does not exist for, Forbidden for who may only look at it.
-    """
-    held = await find_meeting(tx.session, place_id, viewer)
-    if lock:
-        held = await locked(tx, place_id)
-    query = select(Guest).where(Guest.place_id == place_id, Guest.account_id == viewer.id)
+async def check_guest(tx: Transaction, held: Held, viewer: Viewer, *, host: bool = False) -> None:
+    """Raise Forbidden for who may only look at a meeting, or is no host where it takes one."""
+    query = select(Guest).where(Guest.place_id == held.id, Guest.account_id == viewer.id)
     guest = (await tx.session.exec(query.execution_options(populate_existing=True))).first()
     if guest is None or (host and not guest.host):
         raise Forbidden
-    return held

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from sqlmodel import col, update
 
 from forum.database import Transaction
-from forum.errors import ForumError
+from forum.errors import Forbidden, ForumError
+from forum.language import N_
 from forum.meetings import questions, turns
 from forum.meetings.acts import Act, Verb
 from forum.meetings.finding import Held
 from forum.meetings.tables import Turn
 from forum.meetings.telling import REACTIONS
+
+NO_VOTES = N_("The hosts of this meeting do not ask for votes.")
 
 
 async def _raise(tx: Transaction, held: Held, act: Act) -> bool:
@@ -35,8 +38,10 @@ async def _react(tx: Transaction, held: Held, act: Act) -> bool:
 
 
 async def _vote(tx: Transaction, held: Held, act: Act) -> bool:
-    wanted = act.form.get("do") == "vote"
-    return await questions.vote(tx, held, act.viewer, act.id("question"), wanted=wanted)
+    if not held.gathering.votes_on_questions:
+        raise Forbidden(NO_VOTES)
+    question = await questions.open_question(tx.session, held, act.id("question"))
+    return await questions.vote(tx, question, act.viewer.id, wanted=act.form.get("do") == "vote")
 
 
 OF_GUESTS: Mapping[str, tuple[str, Verb]] = {

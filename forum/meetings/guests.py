@@ -85,20 +85,11 @@ async def _going_on(tx: Transaction, dates: Mapping[UUID, Occurrence]) -> dict[U
 
 async def _wanted(tx: Transaction, dates: Mapping[UUID, Occurrence]) -> dict[UUID, dict[UUID, bool]]:
     """Return for each meeting who should be let in, and whether as a host."""
-    at = {one.id: place_id for place_id, one in dates.items()}
     wanted: dict[UUID, dict[UUID, bool]] = {place_id: {} for place_id in dates}
-    seated = or_(
-        SignUp.reply == Coming.MAYBE,
-        and_(SignUp.reply == Coming.YES, col(SignUp.queue_number).is_(None)),
-    )
-    coming = select(SignUp.occurrence_id, SignUp.account_id).where(col(SignUp.occurrence_id).in_(at), seated)
-    for occurrence_id, account_id in (await tx.session.exec(coming)).all():
+    at = {one.id: place_id for place_id, one in dates.items()}
+    for occurrence_id, account_id in await _seated(tx, at):
         wanted[at[occurrence_id]][account_id] = False
-    holding = defaultdict(list)
-    plans = {one.gathering_id for one in dates.values()}
-    hosts = select(Host.gathering_id, Host.account_id).where(col(Host.gathering_id).in_(plans))
-    for gathering_id, account_id in (await tx.session.exec(hosts)).all():
-        holding[gathering_id].append(account_id)
+    holding = await _hosts(tx, {one.gathering_id for one in dates.values()})
     for place_id, one in dates.items():
         wanted[place_id] |= dict.fromkeys(holding[one.gathering_id], True)
     away = select(Removal.place_id, Removal.account_id).where(
@@ -107,6 +98,22 @@ async def _wanted(tx: Transaction, dates: Mapping[UUID, Occurrence]) -> dict[UUI
     for place_id, account_id in (await tx.session.exec(away)).all():
         wanted[place_id].pop(account_id, None)
     return wanted
+
+
+async def _seated(tx: Transaction, occurrence_ids: Iterable[UUID]) -> Sequence[tuple[UUID, UUID]]:
+    seated = or_(
+        SignUp.reply == Coming.MAYBE, and_(SignUp.reply == Coming.YES, col(SignUp.queue_number).is_(None))
+    )
+    query = select(SignUp.occurrence_id, SignUp.account_id)
+    return (await tx.session.exec(query.where(col(SignUp.occurrence_id).in_(occurrence_ids), seated))).all()
+
+
+async def _hosts(tx: Transaction, gathering_ids: Iterable[UUID]) -> Mapping[UUID, list[UUID]]:
+    holding = defaultdict(list)
+    query = select(Host.gathering_id, Host.account_id).where(col(Host.gathering_id).in_(gathering_ids))
+    for gathering_id, account_id in (await tx.session.exec(query)).all():
+        holding[gathering_id].append(account_id)
+    return holding
 
 
 async def _there(tx: Transaction, wanted: Mapping[UUID, object]) -> dict[tuple[UUID, UUID], Guest]:

@@ -50,7 +50,7 @@ async def _time(tx: Transaction, held: Held, act: Act) -> bool:
 
 async def _mute(tx: Transaction, held: Held, act: Act) -> bool:
     muted = act.form.get("do") == "mute"
-    return await host_tools.mute(tx, held, act.id("member"), muted=muted, now=act.now)
+    return await host_tools.mute(tx, held, act.id("member"), muted=muted)
 
 
 async def _remove(tx: Transaction, held: Held, act: Act) -> bool:
@@ -62,12 +62,12 @@ async def _let_back(tx: Transaction, held: Held, act: Act) -> bool:
 
 
 async def _note(tx: Transaction, held: Held, act: Act) -> bool:
-    here = act.form.get("do") == "came"
-    return await host_tools.note_here(tx, held, act.id("member"), act.now, here=here)
+    came_at = act.now if act.form.get("do") == "came" else None
+    return await host_tools.note_here(tx, held, act.id("member"), came_at)
 
 
 async def _answered(tx: Transaction, held: Held, act: Act) -> bool:
-    return await questions.answered(tx, held, act.id("question"), act.now)
+    return questions.answered(await questions.open_question(tx.session, held, act.id("question")), act.now)
 
 
 def _number(typed: str, otherwise: int) -> int:
@@ -101,10 +101,10 @@ OF_HOSTS: Mapping[str, tuple[str, Verb]] = {
     "next": ("turn", _next),
     "stop": ("turn", _stop),
     "time": ("turn", _time),
-    "mute": ("", _mute),
-    "unmute": ("", _mute),
-    "remove": ("", _remove),
-    "let-back": ("", _let_back),
+    "mute": ("guests", _mute),
+    "unmute": ("guests", _mute),
+    "remove": ("guests", _remove),
+    "let-back": ("guests", _let_back),
     "came": ("", _note),
     "not-came": ("", _note),
     "answered": ("question", _answered),

@@ -8,7 +8,7 @@ from sqlmodel import col, select, update
 from forum.calendar.tables import SignUp
 from forum.database import Transaction
 from forum.errors import Forbidden, NotFound
-from forum.facts import GuestMuted, MeetingChanged
+from forum.facts import GuestMuted
 from forum.language import N_
 from forum.meetings.finding import Held
 from forum.meetings.guests import keep_guests, send_out
@@ -17,14 +17,13 @@ from forum.spaces.tables import Guest, Removal
 NOT_A_HOST = N_("A host cannot be muted or asked to leave by another one. Talk to each other.")
 
 
-async def mute(tx: Transaction, held: Held, account_id: UUID, *, muted: bool, now: datetime) -> bool:
+async def mute(tx: Transaction, held: Held, account_id: UUID, *, muted: bool) -> bool:
     """Ask a guest to listen until it is their turn, or let them speak again; only they are told."""
     guest = await _guest(tx, held, account_id)
     if guest.muted == muted:
         return False
     guest.muted = muted
     tx.record(GuestMuted(held.id, account_id, muted))
-    tx.record(MeetingChanged(held.id, "guests", now))
     return True
 
 
@@ -34,7 +33,6 @@ async def remove(tx: Transaction, held: Held, account_id: UUID, now: datetime) -
     tx.session.add(Removal(place_id=held.id, account_id=account_id, since=now))
     await tx.session.flush()
     await send_out(tx, held.id, account_id, now)
-    tx.record(MeetingChanged(held.id, "guests", now))
     return True
 
 
@@ -46,17 +44,16 @@ async def let_back(tx: Transaction, held: Held, account_id: UUID, now: datetime)
     if not lifted.rowcount:
         return False
     await keep_guests(tx, held.occurrence, now)
-    tx.record(MeetingChanged(held.id, "guests", now))
     return True
 
 
-async def note_here(tx: Transaction, held: Held, account_id: UUID, now: datetime, *, here: bool) -> bool:
-    """Note that somebody who signed up was there in person, or that this was a mistake."""
+async def note_here(tx: Transaction, held: Held, account_id: UUID, came_at: datetime | None) -> bool:
+    """Note that somebody who signed up was there in person, or (None) that this was a mistake."""
     row = await tx.session.get(SignUp, (held.occurrence.id, account_id))
     if row is None:
         raise NotFound
-    changed = (row.came_at is not None) != here
-    row.came_at = (row.came_at or now) if here else None
+    changed = (row.came_at is None) != (came_at is None)
+    row.came_at = row.came_at or came_at if came_at else None
     return changed
 
 

@@ -23,7 +23,6 @@ from forum.services import Services
 from forum.shown import Shown
 
 NO_QUESTIONS = N_("Questions are not collected in this meeting. Say it in the room instead.")
-NO_VOTES = N_("The hosts of this meeting do not ask for votes.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +61,26 @@ async def _mark(tx: Transaction, place_id: UUID, message_id: UUID, services: Ser
         await tell(tx, held, "question", services.clock())
 
 
-async def vote(tx: Transaction, held: Held, viewer: Viewer, message_id: UUID, *, wanted: bool) -> bool:
-    """Vote for a question, once, or take it back; the meeting is locked, so that every count is right."""
-    if not held.gathering.votes_on_questions:
-        raise Forbidden(NO_VOTES)
-    await _open_question(tx.session, held, message_id)
-    own = await tx.session.get(QuestionVote, (message_id, viewer.id))
+async def vote(tx: Transaction, question: Question, account_id: UUID, *, wanted: bool) -> bool:
+    """Vote for a question, once, or take it back."""
+    own = await tx.session.get(QuestionVote, (question.message_id, account_id))
     if (own is not None) == wanted:
         return False
     if own is None:
-        tx.session.add(QuestionVote(message_id=message_id, account_id=viewer.id))
+        tx.session.add(QuestionVote(message_id=question.message_id, account_id=account_id))
     else:
         await tx.session.delete(own)
     return True
 
 
-async def answered(tx: Transaction, held: Held, message_id: UUID, now: datetime) -> bool:
-    """Mark a question as answered, by a host."""
-    question = await _open_question(tx.session, held, message_id)
-    if question.answered_at is not None:
-        return False
-    question.answered_at = now
-    return True
+def answered(question: Question, now: datetime) -> bool:
+    """Mark a question as answered."""
+    was, question.answered_at = question.answered_at, question.answered_at or now
+    return was is None
 
 
-async def _open_question(session: AsyncSession, held: Held, message_id: UUID) -> Question:
+async def open_question(session: AsyncSession, held: Held, message_id: UUID) -> Question:
+    """Return a question that everybody can read, of a meeting that is open; NotFound for any other."""
     query = (
         select(Question)
         .join(Message, col(Message.id) == col(Question.message_id))

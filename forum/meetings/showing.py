@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import select
@@ -58,36 +59,45 @@ async def told_of_meeting(
 ) -> dict[str, object]:
     """Return what every page of a meeting is given."""
     state, standing = await state_of_meeting(session, held), await standing_in(session, held, viewer)
+    now = services.clock()
     return {
-        "meeting": {
-            "id": held.id,
-            "occurrence": held.occurrence.id,
-            "title": held.place.name,
-            "phase": held.meeting.phase,
-            "starts_at": held.hours.starts_at,
-            "ends_at": held.hours.ends_at,
-            "lobby_from": held.hours.lobby_from,
-            "closes_at": held.hours.closes_at,
-            "begun": services.clock() >= held.hours.starts_at,
-            "gathers": services.clock() >= held.hours.lobby_from,
-            "cancelled": held.occurrence.cancelled_at is not None,
-            "came_about": held.meeting.opened_at is not None,
-            "transcript": Transcript(held.transcript).words,
-            "agenda": held.agenda,
-            "step_ends_at": held.step_ends_at,
-            "turn_minutes": held.gathering.turn_minutes,
-            "takes_questions": held.gathering.takes_questions,
-            "votes": held.gathering.votes_on_questions,
-            "kind": held.gathering.kind,
-            "online": held.online,
-            "now": stamp(services.clock()),
-        },
+        "meeting": _plan(held) | _times(held, now),
         "state": state,
         "standing": standing,
         "floor": floor_for(state, viewer.id),
         "words": WORDS,
         "sharing_words": SHARING,
         "muted_words": MUTED,
+    }
+
+
+def _plan(held: Held) -> dict[str, object]:
+    """Return what was planned."""
+    return {
+        "id": held.id,
+        "occurrence": held.occurrence.id,
+        "title": held.place.name,
+        "phase": held.meeting.phase,
+        "cancelled": held.occurrence.cancelled_at is not None,
+        "came_about": held.meeting.opened_at is not None,
+        "transcript": Transcript(held.transcript).words,
+        "agenda": held.agenda,
+        "turn_minutes": held.gathering.turn_minutes,
+        "takes_questions": held.gathering.takes_questions,
+        "votes": held.gathering.votes_on_questions,
+        "online": held.online,
+    }
+
+
+def _times(held: Held, now: datetime) -> dict[str, object]:
+    """Return when it begins and ends, and what has begun by now."""
+    return {
+        "starts_at": held.hours.starts_at,
+        "closes_at": held.hours.closes_at,
+        "begun": now >= held.hours.starts_at,
+        "gathers": now >= held.hours.lobby_from,
+        "step_ends_at": held.step_ends_at,
+        "now": stamp(now),
     }
 
 

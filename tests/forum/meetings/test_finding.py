@@ -4,7 +4,7 @@ import pytest
 
 from forum.accounts.roles import Role
 from forum.errors import Forbidden, NotFound
-from forum.meetings.finding import find_meeting, held_for, is_on, locked
+from forum.meetings.finding import check_guest, find_meeting, is_on, locked
 from tests.builders import Community
 from tests.forum.meetings.gathered import planned
 
@@ -39,7 +39,7 @@ async def test_a_moderator_who_is_no_guest_changes_nothing_and_what_is_not_there
 
     async with community.services.database.transaction() as tx:
         with pytest.raises(Forbidden):
-            await held_for(tx, meeting.place_id, linnet.viewer)
+            await check_guest(tx, await meeting.held(), linnet.viewer)
         with pytest.raises(NotFound):
             await locked(tx, meeting.occurrence_id)
 
