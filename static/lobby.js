@@ -6,6 +6,7 @@ import { Socket, VERSION } from "./socket.js";
 
 const MINUTE_MS = 60_000;
 const AGAIN_MS = 15_000;
+const SOON_MS = 2000;
 
 /** @param {string} name */
 const find = (name) => /** @type {HTMLElement | null} */ (document.querySelector(`[data-${name}]`));
@@ -22,7 +23,7 @@ const heard = {
   joined: ({ here }) => present(here),
   presence: present,
   meeting: (frame) => frame.phase !== phase && enter(frame.phase),
-  error: () => location.reload(),
+  error: ({ reason }) => reason === "not-found" && setTimeout(() => location.reload(), SOON_MS),
 };
 
 const socket = new Socket(lobby.dataset.live ?? "/live", {

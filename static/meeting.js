@@ -56,7 +56,8 @@ const failed = heard.error;
 heard.error = (frame) => {
   if (frame.reason === "not-found" && !frame.nonce) {
     withhold(room.dataset.away ?? "");
-    return location.reload();
+    setTimeout(() => location.reload(), SOON_MS);
+    return;
   }
   failed?.(frame);
 };
@@ -249,7 +250,7 @@ function show(name, shown) {
 /** @param {string} name @param {string} words */
 function put(name, words) {
   const part = find(name);
-  if (part) part.textContent = words;
+  if (part && part.textContent !== words) part.textContent = words;
 }
 
 /** Say something to this guest alone. @param {string} words */

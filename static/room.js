@@ -92,8 +92,13 @@ export function join() {
 /** @param {string} standing */
 function tell(standing) {
   const link = find("link");
-  link.textContent = link.dataset[standing] ?? "";
+  put(link, link.dataset[standing] ?? "");
   find("see").hidden = standing === "open";
+}
+
+/** Say something, unless that is what stands there: it would be read out again. @param {HTMLElement} said @param {string} words */
+function put(said, words) {
+  if (said.textContent !== words) said.textContent = words;
 }
 
 /** Ask for what is missing if it has not come by itself in a while. @param {number} seq */
@@ -139,7 +144,7 @@ function arrange(state) {
   area.readOnly = blocked;
   form.classList.toggle("withheld", Boolean(withheld) && blocked && !area.value.trim());
   find("send").setAttribute("aria-disabled", String(blocked));
-  find("state").textContent = closed || (slow ? (dataset.slow ?? "").replace("{seconds}", String(slow)) : "");
+  put(find("state"), closed || (slow ? (dataset.slow ?? "").replace("{seconds}", String(slow)) : ""));
 }
 
 /** @param {string} nonce @param {string} text @param {string | null} choice */

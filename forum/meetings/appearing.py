@@ -48,15 +48,14 @@ async def meeting_page(request: Request, viewer: Viewer, typed: Typed) -> Respon
     services, place_id = services_of(request), request.path_params["id"]
     try:
         async with services.database.reading() as session:
-            await find_meeting(session, place_id, viewer)
+            held = await find_meeting(session, place_id, viewer)
+            standing = await standing_in(session, held, viewer)
     except NotFound:
         return await _from_outside(request, viewer)
     if "at" in request.query_params:
         await arrive_by_page(services, viewer, place_id, meeting=True)
-    await look_in(services, place_id)
-    async with services.database.reading() as session:
-        held = await find_meeting(session, place_id, viewer)
-        standing = await standing_in(session, held, viewer)
+    if await look_in(services, held):
+        return await meeting_page(request, viewer, typed)  # as it is now
     if held.meeting.phase == Phase.OPEN:
         await _come_in(services, held, viewer)
     shows = {Phase.LOBBY: _lobby, Phase.OPEN: _room, Phase.CLOSED: _over}[Phase(held.meeting.phase)]
@@ -71,7 +70,7 @@ Shows = tuple[str, dict[str, object]]
 async def _lobby(request: Request, held: Held, viewer: Viewer, standing: Standing) -> Shows:
     services = services_of(request)
     async with services.database.reading() as session:
-        told = await told_of_meeting(services, session, held, viewer)
+        told = await told_of_meeting(services, session, held, standing)
         roster = await roster_of(services, session, held) if standing.host else None
     return "meetings/lobby.html", told | {
         "here": await who_is_here(services, held.id),
@@ -85,7 +84,7 @@ async def _room(request: Request, held: Held, viewer: Viewer, standing: Standing
     services = services_of(request)
     before = seq_in(request.query_params.get("before", ""))
     async with services.database.reading() as session:
-        told = await told_of_meeting(services, session, held, viewer)
+        told = await told_of_meeting(services, session, held, standing)
         shown = await room_page(session, held.place, viewer, before, services.renderer)
         asked = await listed(session, held, viewer) if held.gathering.takes_questions else ()
         roster = await roster_of(services, session, held) if standing.host else None
@@ -109,7 +108,7 @@ async def _over(request: Request, held: Held, viewer: Viewer, standing: Standing
     services = services_of(request)
     before = seq_in(request.query_params.get("before", ""))
     async with services.database.reading() as session:
-        told = await told_of_meeting(services, session, held, viewer)
+        told = await told_of_meeting(services, session, held, standing)
         reads = reads_transcript(held, standing, viewer)
         shown = await room_page(session, held.place, viewer, before, services.renderer) if reads else None
         roster = await roster_of(services, session, held) if standing.host else None
@@ -142,7 +141,7 @@ async def _from_outside(request: Request, viewer: Viewer) -> Response:
         held = await held_at(session, place)
         if held.meeting.phase != Phase.CLOSED or not await _had_a_seat(session, place_id, viewer.id):
             raise NotFound
-    template, context = await _over(request, held, viewer, Standing(guest=False, host=False, muted=False))
+    template, context = await _over(request, held, viewer, Standing(viewer.id))
     return await page(request, template, context)
 
 

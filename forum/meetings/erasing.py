@@ -1,6 +1,7 @@
 """Erasing what was said in a meeting, where it was announced that nothing is kept."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -13,6 +14,9 @@ from forum.meetings.tables import Meeting, Phase
 from forum.messages.tables import Message
 from forum.messages.withdrawing import erase_spoken
 from forum.services import Services
+
+SETTLES = timedelta(minutes=5)
+"""Words that were on their way when it ended are looked for so long."""
 
 
 async def to_be_erased(session: AsyncSession) -> Sequence[UUID]:
@@ -33,7 +37,8 @@ async def erase_words(services: Services, place_id: UUID, spared: SelectOfScalar
     async with services.database.transaction() as tx:
         held, now = await locked(tx, place_id), services.clock()
         erased = await erase_spoken(tx, place_id, spared, now)
+        settled = held.meeting.closed_at is not None and now - held.meeting.closed_at > SETTLES
         left = select(Message.id).where(Message.place_id == place_id, Message.text != "").limit(1)
-        if (await tx.session.exec(left)).first() is None:
+        if settled and (await tx.session.exec(left)).first() is None:
             held.meeting.erased_at = now
         return erased

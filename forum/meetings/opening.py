@@ -1,7 +1,6 @@
 """Opening a meeting and closing it: by a host, or by the clock; its steps, and how long it may take."""
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlmodel import col, delete, select
 
@@ -12,13 +11,13 @@ from forum.database import Transaction
 from forum.errors import Conflict
 from forum.facts import PlaceChanged
 from forum.language import N_
-from forum.meetings.finding import Held, held_at, locked
+from forum.meetings.finding import Held, locked
 from forum.meetings.hours import PROLONG_MINUTES, PROLONG_MOST
 from forum.meetings.tables import Phase
 from forum.meetings.telling import tell
 from forum.meetings.turns import clear, floor_of
 from forum.services import Services
-from forum.spaces.tables import Guest, Place
+from forum.spaces.tables import Guest
 
 TOO_EARLY = N_("A meeting can be opened from 15 minutes before its start.")
 IN_PERSON = N_("This gathering is in person: there is no room to open.")
@@ -92,15 +91,16 @@ async def next_step(tx: Transaction, held: Held, seen: int, now: datetime) -> bo
     return True
 
 
-async def keep_hours(services: Services, place_id: UUID) -> bool:
-    """Open or close a meeting whose time has come; harmless at any time, by any number of workers."""
-    host_here = await has_facilitator(services.backplane, place_id)
-    async with services.database.reading() as session:
-        held = await held_at(session, await session.get_one(Place, place_id))
+async def keep_hours(services: Services, held: Held) -> bool:
+    """Open or close a meeting whose time has come; harmless at any time, by any number of workers.
+
+    `held` is how it was just read; it is looked at again once it is locked.
+    """
+    host_here = await has_facilitator(services.backplane, held.id)
     if due(held, services.clock(), host_here=host_here) is None:
         return False
     async with services.database.transaction() as tx:
-        held, now = await locked(tx, place_id), services.clock()
+        held, now = await locked(tx, held.id), services.clock()
         match due(held, now, host_here=host_here):
             case Phase.OPEN:
                 return await open_room(tx, held, now)

@@ -92,9 +92,10 @@ async def show_roster(request: Request) -> Response:
     viewer, services = signed_in(request), services_of(request)
     async with services.database.reading() as session:
         held = await find_meeting(session, request.path_params["id"], viewer)
-        if not (await standing_in(session, held, viewer)).host:
+        standing = await standing_in(session, held, viewer)
+        if not standing.host:
             raise Forbidden
-        told = await told_of_meeting(services, session, held, viewer)
+        told = await told_of_meeting(services, session, held, standing)
         roster = await roster_of(services, session, held)
     return await page(request, "meetings/roster.html", told | {"roster": roster})
 
@@ -104,7 +105,8 @@ async def show_questions(request: Request) -> Response:
     viewer, services = signed_in(request), services_of(request)
     async with services.database.reading() as session:
         held = await find_meeting(session, request.path_params["id"], viewer)
-        told = await told_of_meeting(services, session, held, viewer)
+        standing = await standing_in(session, held, viewer)
+        told = await told_of_meeting(services, session, held, standing)
         asked = await listed(session, held, viewer) if held.gathering.takes_questions else ()
     return await page(request, "meetings/questions.html", told | {"questions": asked})
 

@@ -32,16 +32,17 @@ WORDS: Mapping[str, Words] = {
 class Standing:
     """How one reader stands in a meeting: a moderator who looks in is neither guest nor host."""
 
-    guest: bool
-    host: bool
-    muted: bool
+    id: UUID
+    guest: bool = False
+    host: bool = False
+    muted: bool = False
 
 
 async def standing_in(session: AsyncSession, held: Held, viewer: Viewer) -> Standing:
     """Return how the reader stands."""
     query = select(Guest).where(Guest.place_id == held.id, Guest.account_id == viewer.id)
     row = (await session.exec(query)).first()
-    return Standing(row is not None, row is not None and row.host, row is not None and row.muted)
+    return Standing(viewer.id) if row is None else Standing(viewer.id, True, row.host, row.muted)
 
 
 def reads_transcript(held: Held, standing: Standing, viewer: Viewer) -> bool:
@@ -55,16 +56,15 @@ def reads_transcript(held: Held, standing: Standing, viewer: Viewer) -> bool:
 
 
 async def told_of_meeting(
-    services: Services, session: AsyncSession, held: Held, viewer: Viewer
+    services: Services, session: AsyncSession, held: Held, standing: Standing
 ) -> dict[str, object]:
     """Return what every page of a meeting is given."""
-    state, standing = await state_of_meeting(session, held), await standing_in(session, held, viewer)
-    now = services.clock()
+    state, now = await state_of_meeting(session, held), services.clock()
     return {
         "meeting": _plan(held) | _times(held, now),
         "state": state,
         "standing": standing,
-        "floor": floor_for(state, viewer.id),
+        "floor": floor_for(state, standing.id),
         "words": WORDS,
         "sharing_words": SHARING,
         "muted_words": MUTED,

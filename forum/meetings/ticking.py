@@ -11,23 +11,24 @@ from forum.broadcasts import place_topic
 from forum.calendar.tables import Occurrence
 from forum.errors import ForumError
 from forum.jobs import Job
-from forum.meetings.finding import locked
+from forum.meetings.finding import Held, held_at, locked
 from forum.meetings.hours import LOBBY
 from forum.meetings.opening import keep_hours
 from forum.meetings.tables import Meeting, Phase, Sharing, Turn
 from forum.meetings.telling import tell
 from forum.meetings.turns import GONE, floor_of, notice_gone
 from forum.services import Services
+from forum.spaces.tables import Place
 
 EVERY_SECONDS = 5.0
 
 log = structlog.get_logger()
 
 
-async def look_in(services: Services, place_id: UUID) -> bool:
-    """Do what the clock asks of one meeting now; whether anything changed."""
-    changed = await keep_hours(services, place_id)
-    return await _keep_turns(services, place_id) or changed
+async def look_in(services: Services, held: Held) -> bool:
+    """Do what the clock asks of a meeting that was just read; whether anything changed."""
+    changed = await keep_hours(services, held)
+    return await _keep_turns(services, held.id) or changed
 
 
 async def keep_meetings_going(services: Services) -> int:
@@ -45,7 +46,9 @@ async def keep_meetings_going(services: Services) -> int:
 
 async def _one(services: Services, place_id: UUID) -> bool:
     try:
-        return await look_in(services, place_id)
+        async with services.database.reading() as session:
+            held = await held_at(session, await session.get_one(Place, place_id))
+        return await look_in(services, held)
     except (ForumError, OSError) as error:  # one meeting's trouble is not another's
         log.warning("meeting.not-kept", place=str(place_id), error=type(error).__name__)
         return False

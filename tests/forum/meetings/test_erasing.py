@@ -52,6 +52,7 @@ async def test_all_is_erased_but_what_waits_at_the_desk_and_that_once_it_is_deci
     erased_before = (await said.meeting.held()).meeting.erased_at
     for message_id in said.ids[1:]:
         await ruled(community, said.linnet, message_id, release=True)  # type: ignore[arg-type]
+    community.clock.forward(minutes=6)
     second = [await erase_transcripts(community.services) for _ in range(2)]
 
     assert first == [1, 0]

@@ -17,7 +17,7 @@ async def at(meeting: Planned, **after_the_start: float) -> Phase:
     """Let it be so long after the start, and the clock be asked; return how far the meeting is then."""
     held = await meeting.held()
     meeting.community.clock.now = held.hours.starts_at + timedelta(**after_the_start)
-    await keep_hours(meeting.community.services, meeting.place_id)
+    await keep_hours(meeting.community.services, held)
     return Phase((await meeting.held()).meeting.phase)
 
 
@@ -166,6 +166,6 @@ async def test_closing_and_opening_again_change_nothing(community: Community) ->
 
     for do in ("end", "open", "prolong", "step", "raise"):
         await meeting.do(meeting.host, do, seen=0)
-    await keep_hours(community.services, meeting.place_id)
+    await keep_hours(community.services, await meeting.held())
 
     assert (await meeting.held()).meeting == first

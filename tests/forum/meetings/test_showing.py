@@ -1,5 +1,7 @@
 """What a reader is shown of whose turn it is, and whether they can write and read."""
 
+from uuid import uuid4
+
 import pytest
 
 from forum.accounts.roles import Role
@@ -9,9 +11,9 @@ from forum.messages.openness import MUTED, SHARING
 from tests.builders import Community
 from tests.forum.meetings.gathered import planned
 
-GUEST, HOST = Standing(guest=True, host=False, muted=False), Standing(guest=True, host=True, muted=False)
-LISTENS = Standing(guest=True, host=False, muted=True)
-STRANGER = Standing(guest=False, host=False, muted=False)
+SOMEBODY = uuid4()
+GUEST, HOST = Standing(SOMEBODY, guest=True), Standing(SOMEBODY, guest=True, host=True)
+LISTENS, STRANGER = Standing(SOMEBODY, guest=True, muted=True), Standing(SOMEBODY)
 
 
 async def test_a_guest_reads_their_number_and_why_they_listen(community: Community) -> None:

@@ -2,13 +2,13 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from sqlmodel import col, delete
 
 from forum.calendar.tables import Occurrence
 from forum.meetings import ticking
+from forum.meetings.finding import Held
 from forum.meetings.opening import keep_hours
 from forum.meetings.tables import Phase
 from forum.meetings.ticking import JOBS, keep_meetings_going
@@ -39,10 +39,10 @@ async def test_one_meetings_trouble_is_not_anothers(
     sound = await planned(community, host=broken.host)
     community.clock.now = (await sound.held()).hours.closes_at
 
-    async def keep_or_fail(services: Services, place_id: UUID) -> bool:
-        if place_id == broken.place_id:
+    async def keep_or_fail(services: Services, held: Held) -> bool:
+        if held.id == broken.place_id:
             raise OSError
-        return await keep_hours(services, place_id)
+        return await keep_hours(services, held)
 
     monkeypatch.setattr(ticking, "keep_hours", keep_or_fail)
 

@@ -1,7 +1,7 @@
 """Turns: in order, one at a time, lost by nobody who is here, given once by two hosts at once."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ from forum.meetings.finding import locked
 from forum.meetings.ticking import look_in
 from forum.messages.openness import SHARING
 from forum.spaces.tables import Place
-from tests.builders import Community, Member, opened_community, published
+from tests.builders import Community, Member, community_at, opened_community, published
 from tests.forum.meetings.gathered import Planned, planned
 
 
@@ -126,6 +126,22 @@ async def test_two_hosts_at_once_give_one_turn(community: Community) -> None:
 
 
 @pytest.mark.everywhere
+async def test_another_process_goes_on_where_this_one_was(community: Community) -> None:
+    meeting, (rowan, wren, _) = await three(community)
+    for one in (rowan, wren):
+        await meeting.do(one, "raise")
+    await meeting.do(meeting.host, "next", seen="")
+
+    async with community_at(community.services.database.url) as another:
+        elsewhere = replace(meeting, community=another)
+        before = await elsewhere.turns()
+        await elsewhere.do(rowan, "done")
+
+    assert before == [("Rowan", "sharing"), ("Wren", "waiting")]
+    assert await meeting.turns() == [("Wren", "sharing")]
+
+
+@pytest.mark.everywhere
 async def test_everybody_at_once_gets_a_number_of_their_own(community: Community) -> None:
     members = [await community.member(f"Rowan{number}") for number in range(12)]
     meeting = await planned(community, *members)
@@ -159,17 +175,17 @@ async def test_who_is_away_for_a_minute_loses_the_turn_and_who_comes_back_keeps_
     await meeting.do(meeting.host, "next", seen="")
 
     await meeting.depart(rowan)
-    await look_in(community.services, meeting.place_id)
+    await look_in(community.services, await meeting.held())
     community.clock.forward(seconds=50)
     await meeting.arrive(rowan)
-    await look_in(community.services, meeting.place_id)
+    await look_in(community.services, await meeting.held())
     community.clock.forward(seconds=50)
-    await look_in(community.services, meeting.place_id)
+    await look_in(community.services, await meeting.held())
     kept = await meeting.turns()
     await meeting.depart(rowan)
-    await look_in(community.services, meeting.place_id)
+    await look_in(community.services, await meeting.held())
     community.clock.forward(seconds=60)
-    await look_in(community.services, meeting.place_id)
+    await look_in(community.services, await meeting.held())
 
     assert kept == [("Rowan", "sharing"), ("Wren", "waiting")]
     assert await meeting.turns() == [("Wren", "sharing")]
@@ -180,7 +196,7 @@ async def test_where_nobody_is_seen_nobody_loses_a_turn(community: Community) ->
     await meeting.do(rowan, "raise")
 
     for _ in range(3):
-        await look_in(community.services, meeting.place_id)
+        await look_in(community.services, await meeting.held())
         community.clock.forward(minutes=2)
 
     assert await meeting.turns() == [("Rowan", "waiting")]
