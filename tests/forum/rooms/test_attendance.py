@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from forum.accounts.roles import Role
-from forum.broadcasts import place_topic
+from forum.broadcasts import has_facilitator, place_topic
 from forum.live.rota import Rota
 from forum.rooms import attendance
 from forum.rooms.attendance import Attendance
@@ -115,3 +115,22 @@ class Flickering(InProcess):
         if self.renewed > 2:
             self.again.set()
         await super().arrive(*how)
+
+
+async def test_a_meetings_facilitator_is_its_host_and_a_rooms_is_whoever_has_the_role(
+    community: Community,
+) -> None:
+    mentor, host = await community.member("Linnet", Role.MENTOR), await community.member("Juniper")
+    room, meeting = await community.room(), await community.meeting(mentor, host=host)
+    backplane = community.services.backplane
+    holds = []
+
+    for member in (mentor, host):
+        here = Attendance(community.services, member.viewer, member.viewer.handle)
+        await here.arrive(room.id)
+        await here.arrive(meeting.id, meeting=True)
+        await here.renew()
+        holds.append([await has_facilitator(backplane, place.id) for place in (room, meeting)])
+        await here.depart_all()
+
+    assert holds == [[True, False], [False, True]]
