@@ -103,8 +103,8 @@ function turns(meeting, before) {
 /** @param {Sharing | null} sharing @param {boolean} mine */
 function announce(sharing, mine) {
   const { yours = "", begins = "", over: ended = "" } = room.dataset;
-  tell(mine ? yours : "");
-  put("heard", mine ? "" : sharing ? begins.replace("{handle}", sharing.handle) : ended);
+  tell("");
+  put("heard", mine ? yours : sharing ? begins.replace("{handle}", sharing.handle) : ended);
   if (mine) document.getElementById("f-text")?.focus();
 }
 

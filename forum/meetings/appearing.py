@@ -1,16 +1,11 @@
 """How a meeting appears: as its lobby, as the room while it is open, or as what is left when it is over."""
 
-from uuid import UUID
-
-from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
 from forum.accounts.sessions import Viewer, zone_of
-from forum.calendar.tables import Occurrence, SignUp
-from forum.errors import Forbidden, NotFound
-from forum.language import N_
+from forum.calendar.tables import SignUp
+from forum.errors import NotFound
 from forum.meetings.finding import Held, find_meeting, held_at
 from forum.meetings.host_tools import note_came
 from forum.meetings.questions import listed
@@ -36,11 +31,6 @@ from forum.spaces.removals import is_away
 from forum.spaces.tables import Place, PlaceKind
 from forum.web import page
 from realtime.frames import MeetingState
-
-ASKED_TO_LEAVE = N_(
-    "A host has asked you to leave this meeting. Everywhere else you take part as before. "
-    "If it hurts, or you think it was a mistake, people you can reach are at the end of this page."
-)
 
 
 async def meeting_page(request: Request, viewer: Viewer, typed: Typed) -> Response:
@@ -136,19 +126,12 @@ async def _from_outside(request: Request, viewer: Viewer) -> Response:
         place = await session.get(Place, place_id)
         if place is None or place.kind != PlaceKind.MEETING:
             raise NotFound
-        if await is_away(session, place_id, viewer.id, services.clock()):
-            raise Forbidden(ASKED_TO_LEAVE)
+        away = await is_away(session, place_id, viewer.id, services.clock())
         held = await held_at(session, place)
-        if held.meeting.phase != Phase.CLOSED or not await _had_a_seat(session, place_id, viewer.id):
-            raise NotFound
+        seat = await session.get(SignUp, (held.occurrence.id, viewer.id))
+    if away:
+        return await page(request, "meetings/away.html", {"lines": near(zone_of(viewer))}, status=403)
+    if held.meeting.phase != Phase.CLOSED or seat is None:
+        raise NotFound
     template, context = await _over(request, held, viewer, Standing(viewer.id))
     return await page(request, template, context)
-
-
-async def _had_a_seat(session: AsyncSession, place_id: UUID, account_id: UUID) -> bool:
-    query = (
-        select(SignUp.occurrence_id)
-        .join(Occurrence, col(Occurrence.id) == col(SignUp.occurrence_id))
-        .where(Occurrence.meeting_id == place_id, SignUp.account_id == account_id)
-    )
-    return (await session.exec(query)).first() is not None
