@@ -19,9 +19,8 @@ from forum.accounts import entrance_pages, settings_pages
 from forum.accounts.sessions import Recognition, viewer_or_none
 from forum.admin import pages as admin_pages
 from forum.admin import policy_pages
-from forum.calendar import date_pages, zone_pages
+from forum.calendar import cancel_pages, date_pages, manage_pages, plan_pages, zone_pages
 from forum.calendar import pages as calendar_pages
-from forum.calendar import cancel_pages, manage_pages, plan_pages
 from forum.calendar.feeds import pages as feed_pages
 from forum.desk.addresses import ROUTES as DESK_ROUTES
 from forum.drafts import pages as draft_pages
@@ -33,6 +32,7 @@ from forum.home import pages as home_pages
 from forum.live import pages as live_pages
 from forum.live.shared import Live
 from forum.mailing import pages as mailing_pages
+from forum.meetings import pages as meeting_pages
 from forum.messages import pages as message_pages
 from forum.middleware import BodyLimit, Headed, Legible, RequestLog, SameSite, allowed_hosts
 from forum.notifications import pages as notice_pages
@@ -86,6 +86,7 @@ def routes() -> list[BaseRoute]:
         *calendar_pages.ROUTES,
         *zone_pages.ROUTES,
         *date_pages.ROUTES,
+        *meeting_pages.ROUTES,
         *message_pages.ROUTES,
         *report_pages.ROUTES,
         *profile_pages.ROUTES,

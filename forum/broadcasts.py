@@ -7,7 +7,9 @@ import structlog
 
 from forum.facts import (
     Fact,
+    GuestMuted,
     ItemChanged,
+    MeetingTold,
     MemberRemoved,
     MessageChanged,
     MessagePublished,
@@ -23,7 +25,11 @@ from realtime.envelope import Envelope, Topic
 
 log = structlog.get_logger()
 
-TEMPLATES: Mapping[str, str] = {"room": "rooms/line.html", "thread": "threads/message.html"}
+TEMPLATES: Mapping[str, str] = {
+    "room": "rooms/line.html",
+    "meeting": "rooms/line.html",
+    "thread": "threads/message.html",
+}
 """The kinds of place that somebody may be listening to, and how a message looks there."""
 
 
@@ -76,6 +82,8 @@ class Broadcasts:
             SessionsEnded: self._ended,
             MemberRemoved: self._removed,
             ItemChanged: self._desk,
+            MeetingTold: self._meeting,
+            GuestMuted: self._muted,
         }
 
     async def announce(self, facts: Sequence[Fact]) -> None:
@@ -115,6 +123,14 @@ class Broadcasts:
     async def _removed(self, fact: MemberRemoved) -> None:
         told = {"removed": str(fact.place_id)}
         await self._backplane.publish(Envelope.of(ended_topic(fact.account_id), told))
+
+    async def _meeting(self, fact: MeetingTold) -> None:
+        told = frames.meeting(fact.place_id, fact.state)
+        await self._backplane.publish(Envelope.of(place_topic(fact.place_id), told))
+
+    async def _muted(self, fact: GuestMuted) -> None:
+        told = frames.muted(fact.place_id, muted=fact.muted)
+        await self._backplane.publish(Envelope.of(account_topic(fact.account_id), told))
 
     async def _desk(self, fact: ItemChanged) -> None:
         until = fact.until.isoformat() if fact.until else None

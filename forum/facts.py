@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from forum.shown import Shown
+from realtime.frames import MeetingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,18 +191,8 @@ class SessionsEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class SeatChanged:
-    """A member's sign-up for a date is another one now: `what` is seated, queued, left, promoted (from the
-    waiting list), maybe or declined.
-    """
-
-    occurrence_id: UUID
-    account_id: UUID
-    what: str
 class GatheringChanged:
-    """Dates of a gathering are `what`: scheduled, changed, moved (to another time) or cancelled."""
-class GatheringChanged:
-    """Dates of a gathering were planned or changed: `what` is scheduled, changed, moved or cancelled."""
+    """A gathering was scheduled, changed, moved or cancelled (`what`), on these dates."""
 
     gathering_id: UUID
     occurrence_ids: tuple[UUID, ...]
@@ -210,15 +201,9 @@ class GatheringChanged:
     at: datetime
 
 
-OfWords = MessagePublished | MessageChanged | MessageHeld | CareRaised | MessageRefused | WordsWithdrawn
-OfDecisions = MessageRuled | RulingUndone | MemberRemoved
-OfTheDesk = MessageReported | HandleReported | AppealMade | ItemChanged | TalkWanted
-OfGatherings = SeatChanged
-Fact = OfWords | OfDecisions | OfTheDesk | OfGatherings | PlaceChanged | NoticesChanged | SessionsEnded
-Fact = OfWords | OfDecisions | OfTheDesk | GatheringChanged | PlaceChanged | NoticesChanged | SessionsEnded
 @dataclass(frozen=True, slots=True)
 class SeatChanged:
-    """A member's place on a date: `what` is seated, queued, left, promoted, maybe or declined."""
+    """Somebody's seat at a date: `what` is seated, queued, left, promoted, maybe or declined."""
 
     occurrence_id: UUID
     account_id: UUID
@@ -226,8 +211,34 @@ class SeatChanged:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingChanged:
+    """A meeting went on: `what` is opened, closed, prolonged, step, turn, question, guests or held."""
+
+    place_id: UUID
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTold:
+    """What everybody in a meeting sees of it from now on."""
+
+    place_id: UUID
+    state: MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class GuestMuted:
+    """A host asked a guest to listen, or to speak again; only the guest is told."""
+
+    place_id: UUID
+    account_id: UUID
+    muted: bool
+
+
 OfWords = MessagePublished | MessageChanged | MessageHeld | CareRaised | MessageRefused | WordsWithdrawn
 OfDecisions = MessageRuled | RulingUndone | MemberRemoved
 OfTheDesk = MessageReported | HandleReported | AppealMade | ItemChanged | TalkWanted
-OfGatherings = GatheringChanged | SeatChanged
+OfGatherings = GatheringChanged | SeatChanged | MeetingChanged | MeetingTold | GuestMuted
 Fact = OfWords | OfDecisions | OfTheDesk | OfGatherings | PlaceChanged | NoticesChanged | SessionsEnded

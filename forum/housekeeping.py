@@ -7,13 +7,16 @@ from sqlmodel import col, delete, or_, select, update
 from forum.accounts.tables import Session
 from forum.feedback.forgetting import FORGET
 from forum.jobs import Job
+from forum.meetings.erasing import erase_words, to_be_erased
+from forum.meetings.ticking import JOBS as MEETINGS
+from forum.messages.tables import Message
 from forum.messages.withdrawing import erase_refused_before
 from forum.notifications.tables import Notice
 from forum.reminders.work import JOBS as REMINDERS
-from forum.review.tables import Appeal, Report
+from forum.review.tables import Appeal, Report, ReviewItem
 from forum.services import Services
 
-HOUR = 3_600.0
+MINUTE, HOUR = 60.0, 3_600.0
 NOTICES_KEPT = timedelta(days=180)
 ENDED_KEPT = timedelta(days=7)
 """Ended sessions stay visible to nobody; a week is enough to look into a complaint."""
@@ -49,8 +52,20 @@ async def drop_notices(services: Services) -> int:
         return (await tx.session.exec(delete(Notice).where(old))).rowcount
 
 
+async def erase_transcripts(services: Services) -> int:
+    """Erase what was said in meetings that are over and keep nothing; what waits at the desk waits on."""
+    about = col(Message.id) == col(ReviewItem.message_id)
+    waits = select(Message.id).join(ReviewItem, about).where(col(ReviewItem.closed_at).is_(None))
+    async with services.database.reading() as session:
+        places = await to_be_erased(session)
+    erased = [await erase_words(services, place_id, waits) for place_id in places]
+    return sum(erased)
+
+
 JOBS = (
     *REMINDERS,
+    *MEETINGS,
+    Job("erase-transcripts", MINUTE, erase_transcripts),
     Job("erase-refused", HOUR, erase_refused),
     Job("drop-sessions", HOUR, drop_sessions),
     Job("drop-notices", 24 * HOUR, drop_notices),

@@ -3,14 +3,14 @@
 from forum.calendar.waiting import let_gather
 from forum.database import Transaction
 from forum.facts import Fact
+from forum.meetings.keeping import keep_meetings
 from forum.notifications.noticing import notice
 from forum.policies.auditing import audit_page
 from forum.reminders.news import remind
 from forum.review.alerting import alert
 from forum.review.items import queue_up
 
-REACTIONS = (alert, queue_up, notice, let_gather, audit_page)
-REACTIONS = (alert, queue_up, notice, audit_page, remind)
+REACTIONS = (alert, queue_up, notice, let_gather, audit_page, keep_meetings, remind)
 """Run in this order for every fact; one that raises undoes the transaction."""
 
 

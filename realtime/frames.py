@@ -59,6 +59,48 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaking:
+    """Somebody shares in a meeting: `ends_at` (ISO 8601) is when they are asked to find an end."""
+
+    turn: str
+    member: str
+    handle: str
+    ends_at: str
+    from_seq: int
+    reactions: Mapping[str, int]
+    """How often each word was sent to them: counted, never by whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a workshop, by the id of the message that asks it."""
+
+    id: str
+    votes: int
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """How far a meeting is, as everybody in it sees it; moments are ISO 8601, by our clock.
+
+    Of two states the one with the higher `version` is newer. Nothing anybody wrote is in it but handles.
+    """
+
+    version: int
+    phase: str
+    starts_at: str
+    closes_at: str
+    transcript: str
+    step: int
+    step_ends_at: str | None
+    sharing: Speaking | None
+    hands: tuple[tuple[str, str], ...]
+    """Who waits for a turn, in order: member and handle."""
+    questions: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeskChange:
     """What changed at the desk; `who`, by handle, looks at the item until `until` (ISO 8601)."""
 
@@ -119,6 +161,16 @@ def presence(place: UUID, here: Here) -> Payload:
 def room(place: UUID, state: RoomState) -> Payload:
     """A room was paused, slowed or opened."""
     return {"type": "room", "place": str(place), **asdict(state)}
+
+
+def meeting(place: UUID, state: MeetingState, now: str | None = None) -> Payload:
+    """How far a meeting is now: told when it goes on, and with `now` by our clock to whoever comes in."""
+    return {"type": "meeting", "place": str(place), "now": now, **asdict(state)}
+
+
+def muted(place: UUID, *, muted: bool) -> Payload:
+    """A host asked you to listen, or to speak again."""
+    return {"type": "muted", "place": str(place), "muted": muted}
 
 
 def notices(unread: int) -> Payload:

@@ -1,5 +1,6 @@
 // @ts-check
-/** A room as it happens: new lines, who is here, what became of one's own. Without it the room is a plain form. */
+/** A room as it happens: new lines, who is here, what became of one's own. Without it the room is a plain form.
+ * A meeting is a room with more to hear: `meeting.js` adds to `heard`, and asks for silence by `withhold`. */
 
 import { leaving, signIn } from "./site.js";
 import { Log } from "./log.js";
@@ -10,7 +11,7 @@ const PATIENCE_MS = 3000;
 /** @param {string} name @param {ParentNode} [root] */
 const find = (name, root = document) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
 
-const list = find("log");
+export const list = find("log");
 const place = list.dataset.place;
 const log = new Log(list, find("end"), find("foot"), find("new"));
 const own = find("own");
@@ -21,9 +22,13 @@ const area = /** @type {HTMLTextAreaElement | null} */ (form?.querySelector("tex
 /** What was sent and not answered yet, by nonce. @type {Map<string, { text: string, row: HTMLElement, choice: string | null }>} */
 const open = new Map();
 let [live, joinedOnce, blocked, ahead] = [false, false, Boolean(area?.readOnly), 0];
+/** Why nobody but hosts can write, beyond how the room is held. */
+let withheld = "";
+/** @type {RoomState | null} */
+let held = null;
 
-/** @type {Record<string, (frame: any) => void>} */
-const heard = {
+/** What is done with a frame, by its type. @type {Record<string, (frame: any) => void>} */
+export const heard = {
   welcome: ({ version }) => (version === VERSION ? join() : tell("old")),
   joined({ seq, state, here }) {
     live = joinedOnce = true;
@@ -79,15 +84,21 @@ if (earlier) tell("earlier");
 else if (!location.hash.startsWith("#m-")) log.follow();
 const socket = earlier ? null : new Socket(list.dataset.live ?? "/live", listener);
 
-function join() {
+/** Say that we are here, and ask for what we have not heard. */
+export function join() {
   socket?.send({ type: "join", place, since: log.last });
 }
 
 /** @param {string} standing */
 function tell(standing) {
   const link = find("link");
-  link.textContent = link.dataset[standing] ?? "";
+  put(link, link.dataset[standing] ?? "");
   find("see").hidden = standing === "open";
+}
+
+/** Say something, unless that is what stands there: it would be read out again. @param {HTMLElement} said @param {string} words */
+function put(said, words) {
+  if (said.textContent !== words) said.textContent = words;
 }
 
 /** Ask for what is missing if it has not come by itself in a while. @param {number} seq */
@@ -114,15 +125,26 @@ function present({ count, names }) {
   find("names").textContent = names.join(", ");
 }
 
-/** @param {{ paused: boolean, slow_seconds: number, waiting_for_facilitator: boolean }} state */
-function arrange({ paused, slow_seconds: slow, waiting_for_facilitator: waiting }) {
+/** Close the composer for a reason in words, or open it again with none. @param {string} words */
+export function withhold(words) {
+  withheld = words;
+  if (held) arrange(held);
+}
+
+/** @typedef {{ paused: boolean, slow_seconds: number, waiting_for_facilitator: boolean }} RoomState */
+
+/** @param {RoomState} state */
+function arrange(state) {
+  held = state;
   if (!form || !area) return;
+  const { paused, slow_seconds: slow, waiting_for_facilitator: waiting } = state;
   const { dataset } = find("state");
-  const closed = paused ? dataset.paused : waiting ? dataset.waiting : "";
+  const closed = withheld || (paused ? dataset.paused : waiting ? dataset.waiting : "");
   blocked = Boolean(closed) && list.dataset.facilitates === undefined;
   area.readOnly = blocked;
+  form.classList.toggle("withheld", Boolean(withheld) && blocked && !area.value.trim());
   find("send").setAttribute("aria-disabled", String(blocked));
-  find("state").textContent = closed || (slow ? (dataset.slow ?? "").replace("{seconds}", String(slow)) : "");
+  put(find("state"), closed || (slow ? (dataset.slow ?? "").replace("{seconds}", String(slow)) : ""));
 }
 
 /** @param {string} nonce @param {string} text @param {string | null} choice */

@@ -7,10 +7,11 @@ from forum.errors import ForumError, TooManyRequests
 from forum.live.feeds import Following
 from forum.live.places import find_live
 from forum.live.shared import Live
+from forum.meetings.telling import told_now
 from forum.rooms.attendance import Attendance
 from forum.rooms.presence import look_around
 from forum.services import Services
-from forum.spaces.tables import Place, PlaceKind
+from forum.spaces.tables import SPOKEN_IN, Place, PlaceKind
 from realtime import frames
 from realtime.commands import Join
 from realtime.connection import Connection
@@ -62,14 +63,18 @@ class Hearing:
         """Return the place as it is, and whether the member is to be seen in it."""
         async with self._services.database.reading() as session:
             place = await find_live(session, place_id, self._viewer)
-            is_room = place.kind == PlaceKind.ROOM
-            return place, is_room and await self._attendance.may_enter(session, place_id)
+            if place.kind not in SPOKEN_IN:
+                return place, False
+            meeting = place.kind == PlaceKind.MEETING
+            return place, await self._attendance.may_enter(session, place_id, meeting=meeting)
 
     async def _welcome(self, place: Place, *, may_enter: bool) -> None:
         if may_enter:
             await self._attendance.arrive(place.id)
         state, here = await look_around(self._services, place)
         self._connection.offer(encode(frames.joined(place.id, place.last_seq, state, here)))
+        if place.kind == PlaceKind.MEETING:
+            self._connection.offer(encode(await told_now(self._services, place)))
 
     async def leave(self, place_id: UUID) -> None:
         """Hear a place no more; strange ones are no matter."""

@@ -20,7 +20,7 @@ from forum.errors import (
 )
 from forum.language import N_
 from forum.messages.leaves import LEAVES, admit_leaf
-from forum.messages.openness import check_open, check_slow_mode
+from forum.messages.openness import check_open, check_slow_mode, holds_room
 from forum.messages.submission import Edit, Leaf, Opening, Profile, Reply, Submission
 from forum.messages.tables import Message, State
 from forum.services import Services
@@ -60,6 +60,8 @@ class Admitted:
     parent: Message | None = None
     revised: Message | None = None
     space_id: UUID | None = None
+    holds: bool = False
+    """Whether they hold the room that they speak in."""
 
     @property
     def kind(self) -> Kind:
@@ -133,7 +135,9 @@ async def _admit_reply(session: AsyncSession, author: Account, target: Reply, no
     await check_slow_mode(session, place, author, now)
     parent = await _parent(session, target) if target.parent_id else None
     audience = audience_of(space) if place.kind not in LETTERS else _audience_of_letter(place, author)
-    return Admitted(author, PlaceKind(place.kind), place, audience, parent=parent, space_id=place.space_id)
+    holds = await holds_room(session, place, author)
+    kind = PlaceKind(place.kind)
+    return Admitted(author, kind, place, audience, parent=parent, space_id=place.space_id, holds=holds)
 
 
 def _audience_of_letter(place: Place, author: Account) -> Audience:
@@ -157,9 +161,8 @@ async def _admit_edit(session: AsyncSession, author: Account, target: Edit, now:
         )
     if (await session.exec(waiting)).first() is not None:
         raise Conflict(N_("An earlier edit of this message is still waiting for a person."))
-    return Admitted(
-        author, PlaceKind(place.kind), place, audience_of(space), revised=message, space_id=place.space_id
-    )
+    holds, kind, space_id = await holds_room(session, place, author), PlaceKind(place.kind), place.space_id
+    return Admitted(author, kind, place, audience_of(space), revised=message, space_id=space_id, holds=holds)
 
 
 async def _parent(session: AsyncSession, target: Reply) -> Message:
@@ -180,7 +183,7 @@ def check_accepted(admitted: Admitted, version: str) -> None:
 async def check_facilitator(services: Services, admitted: Admitted) -> None:
     """Raise WaitingForFacilitator where a room needs one and none is in it."""
     place = admitted.place
-    if place is None or not place.needs_facilitator or Role(admitted.author.role).can_facilitate:
+    if place is None or not place.needs_facilitator or admitted.holds:
         return
     if not await has_facilitator(services.backplane, place.id):
         raise WaitingForFacilitator

@@ -20,10 +20,10 @@ SHARING = N_("Somebody is sharing now, and everybody else listens. Your words ar
 async def check_open(session: AsyncSession, place: Place, author: Account, now: datetime) -> None:
     """Raise Closed for a closed thread or a paused room, and what `check_here` raises for who was sent away.
 
-    Who holds a room may speak in it while it is paused.
+    Who holds a room may speak in it while it is paused, but nobody in a meeting that is not on.
     """
     holds = await holds_room(session, place, author)
-    if place.closed and not holds:
+    if place.silent_since is not None or (place.closed and not holds):
         raise Closed
     if place.kind in SPOKEN_IN:
         await check_here(session, place.id, author.id, now)
@@ -40,9 +40,9 @@ async def holds_room(session: AsyncSession, place: Place, author: Account) -> bo
 
 
 async def _check_turn(session: AsyncSession, place: Place, author: Account) -> None:
-    """In a meeting who was muted listens, and while somebody shares all others do."""
+    """In a meeting who was muted listens until it is their turn, and while somebody shares all others do."""
     guest = await session.get(Guest, (place.id, author.id))
-    if guest is None or guest.muted:
+    if guest is None or (guest.muted and place.speaker_id != author.id):
         raise Forbidden(MUTED)
     if place.speaker_id not in (None, author.id):
         raise Forbidden(SHARING)

@@ -76,6 +76,21 @@ async def _erase_waiting_edits(tx: Transaction, message: Message, now: datetime)
         tx.record(WordsWithdrawn(edit_id, now))
 
 
+async def erase_spoken(tx: Transaction, place_id: UUID, spared: SelectOfScalar[UUID], now: datetime) -> int:
+    """Erase what was said in a place and not decided against, but for what is spared; returns how many.
+
+    Nobody reads there any more, so nobody is told, and the place's seq stays.
+    """
+    gone = {"state": State.WITHDRAWN, "text": "", "title": "", "html": render("")}
+    said = (col(Message.place_id) == place_id, col(Message.state).in_([State.PUBLISHED, State.HELD]))
+    erasing = update(Message).where(*said, col(Message.id).not_in(spared))
+    erasing = erasing.values(**gone, version=col(Message.version) + 1)
+    ids = (await tx.session.exec(erasing.returning(col(Message.id)))).scalars().all()
+    for message_id in ids:
+        tx.record(WordsWithdrawn(message_id, now))
+    return len(ids)
+
+
 async def erase_refused_before(
     tx: Transaction, moment: datetime, spared: SelectOfScalar[UUID] | None = None
 ) -> int:

@@ -1,6 +1,7 @@
 """Coming into a room and leaving it: who is here is told to everybody there, at most once a second."""
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID
 
 import structlog
@@ -12,7 +13,7 @@ from forum.broadcasts import place_topic
 from forum.rooms.presence import state_of, who_is_here
 from forum.services import Services
 from forum.spaces.removals import is_away
-from forum.spaces.tables import Place
+from forum.spaces.tables import Guest, Place
 from realtime import frames
 from realtime.backplane import Presence
 from realtime.envelope import Envelope
@@ -43,11 +44,18 @@ class Attendance:
             facilitator=viewer.role.can_facilitate,
         )
         self._places: set[UUID] = set()
+        self._holds: dict[UUID, bool] = {}
 
-    async def may_enter(self, session: AsyncSession, place_id: UUID) -> bool:
-        """Return whether the member is in the room, or may come: whoever was sent away only reads."""
+    async def may_enter(self, session: AsyncSession, place_id: UUID, *, meeting: bool = False) -> bool:
+        """Return whether the member is in the room, or may come: whoever was sent away only reads.
+
+        A meeting is held by its hosts, whatever anybody's role is elsewhere.
+        """
         if place_id in self._places:
             return True
+        if meeting:
+            guest = await session.get(Guest, (place_id, self._presence.member))
+            self._holds[place_id] = guest is not None and guest.host
         return not await is_away(session, place_id, self._presence.member, self._services.clock())
 
     async def arrive(self, place_id: UUID) -> None:
@@ -75,24 +83,35 @@ class Attendance:
             await self._renew(place_id)
 
     async def _renew(self, place_id: UUID) -> None:
-        await self._services.backplane.arrive(place_topic(place_id), self._presence, self._stays)
+        presence = replace(self._presence, facilitator=self._facilitates(place_id))
+        await self._services.backplane.arrive(place_topic(place_id), presence, self._stays)
+
+    def _facilitates(self, place_id: UUID) -> bool:
+        return self._holds.get(place_id, self._presence.facilitator)
 
     async def _tell(self, place_id: UUID) -> None:
         TELLERS.soon(self._services, place_id)
-        if self._presence.facilitator:
+        if self._facilitates(place_id):
             try:
                 await tell_state(self._services, place_id)
             except SQLAlchemyError as error:
                 log.warning("state.not-told", error=type(error).__name__)
 
 
-async def arrive_by_page(services: Services, viewer: Viewer, place_id: UUID) -> None:
+async def arrive_by_page(
+    services: Services, viewer: Viewer, place_id: UUID, *, meeting: bool = False
+) -> None:
     """Count somebody who reads without scripts as here, for a while; a facilitator opens a room so too."""
-    attendance = Attendance(services, viewer, f"page:{viewer.session_id}", PAGE_STAYS_SECONDS)
+    here = Attendance(services, viewer, f"page:{viewer.session_id}", PAGE_STAYS_SECONDS)
+    await enter(here, services, place_id, meeting=meeting)
+
+
+async def enter(here: Attendance, services: Services, place_id: UUID, *, meeting: bool = False) -> None:
+    """Arrive in a room, or in a meeting, for whoever `may_enter`."""
     async with services.database.reading() as session:
-        may_enter = await attendance.may_enter(session, place_id)
+        may_enter = await here.may_enter(session, place_id, meeting=meeting)
     if may_enter:
-        await attendance.arrive(place_id)
+        await here.arrive(place_id)
 
 
 async def tell_state(services: Services, place_id: UUID) -> None:

@@ -48,7 +48,7 @@ async def _arrive(request: Request, viewer: Viewer) -> None:
 
 async def _room_page(request: Request, typed: Typed) -> Response:
     services, viewer = services_of(request), viewer_or_none(request)
-    before = _seq(request.query_params.get("before", ""))
+    before = seq_in(request.query_params.get("before", ""))
     async with services.database.reading() as session:
         place = await find_room(session, request.path_params["id"], viewer)
         shown = await room_page(session, place, viewer, before, services.renderer)
@@ -60,7 +60,7 @@ async def _room_page(request: Request, typed: Typed) -> Response:
     return typed.on(await page(request, "rooms/room.html", context, status=typed.status))
 
 
-def _seq(text: str) -> int | None:
+def seq_in(text: str) -> int | None:
     """Return the seq in an address, no higher than a database column holds; None when it is not one."""
     with suppress(ValueError):
         return min(int(text), HIGHEST_SEQ) if text.isdecimal() else None
@@ -76,6 +76,9 @@ async def _context(request: Request, shown: RoomPage) -> dict[str, object]:
             "id": place.id,
             "name": place.name,
             "about": place.about,
+            "url": f"/rooms/{place.id}/messages",
+            "shut": None,
+            "guest": viewer is not None,
             "paused": state.paused,
             "slow_seconds": state.slow_seconds,
             "needs_facilitator": place.needs_facilitator,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from forum.broadcasts import has_facilitator, place_topic
 from forum.services import Services
-from forum.spaces.tables import Place, PlaceKind
+from forum.spaces.tables import SPOKEN_IN, Place
 from realtime.backplane import Presence
 from realtime.frames import Here, RoomState
 
@@ -32,7 +32,7 @@ async def state_of(services: Services, place: Place) -> RoomState:
 
 async def look_around(services: Services, place: Place) -> tuple[RoomState, Here]:
     """Return both, of one moment; of a thread nobody is told who reads it."""
-    if place.kind != PlaceKind.ROOM:
+    if place.kind not in SPOKEN_IN:
         return RoomState(place.closed, place.slow_seconds), Here(0)
     present = await services.backplane.present(place_topic(place.id))
     waiting = place.needs_facilitator and not any(who.facilitator for who in present)

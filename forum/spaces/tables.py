@@ -122,6 +122,8 @@ class Place(SQLModel, table=True):
     needs_facilitator: bool = Field(default=False)
     speaker_id: UUID | None = Field(default=None)
     """In a meeting: who is sharing now, while all but the hosts listen."""
+    silent_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Set before a meeting opens and once it is over: nobody speaks in it, not even who holds it."""
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

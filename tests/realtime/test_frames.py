@@ -1,10 +1,11 @@
 """The shape of every frame that a browser hears."""
 
 import json
+from typing import Any
 
 from realtime import frames
 from realtime.envelope import encode
-from realtime.frames import Answer, DeskChange, Here, Item, RoomState
+from realtime.frames import Answer, DeskChange, Here, Item, MeetingState, RoomState, Speaking
 from tests.realtime.twins import NONCE, PLACE
 
 ITEM = Item(7, NONCE, "robin", "<article>Hello</article>")
@@ -124,6 +125,22 @@ def test_markup_that_is_more_than_a_string_is_sent_as_a_string() -> None:
     html = frames.message(PLACE, Item(1, NONCE, None, Markup("<p>Hi</p>")))["html"]
 
     assert type(html) is str
+
+
+def test_a_meeting_is_flat_but_for_who_shares_and_what_was_asked() -> None:
+    shares = Speaking("t", "m", "Robin", "2026-11-22T19:03:00.000+00:00", 4, {"heard": 2})
+    moments: dict[str, Any] = {"starts_at": "s", "closes_at": "c", "step_ends_at": None}
+    state = MeetingState(
+        3, "open", transcript="drop", step=1, sharing=shares, hands=(("n", "Wren"),), questions=(), **moments
+    )
+
+    told = json.loads(encode(frames.meeting(PLACE, state)))
+
+    assert told["type"] == "meeting"
+    assert (told["version"], told["phase"], told["now"], told["step"]) == (3, "open", None, 1)
+    assert told["sharing"]["reactions"] == {"heard": 2}
+    assert told["hands"] == [["n", "Wren"]]
+    assert frames.muted(PLACE, muted=True) == {"type": "muted", "place": str(PLACE), "muted": True}
 
 
 def test_every_frame_can_be_encoded() -> None:

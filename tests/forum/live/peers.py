@@ -60,6 +60,10 @@ class Peer:
         """Say something; return what became of it."""
         return await self.until("answered", nonce=await self.say(place_id, text, choice=choice))
 
+    async def told_not(self, place_id: UUID, text: str) -> dict[str, Any]:
+        """Say something that cannot be said here; return the reason."""
+        return await self.until("error", nonce=await self.say(place_id, text))
+
     async def closing(self) -> int:
         """Wait for the close; return its code."""
         with suppress(ConnectionClosed):

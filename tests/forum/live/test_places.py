@@ -10,6 +10,7 @@ from forum.errors import NotFound
 from forum.live.places import find_live
 from forum.spaces.tables import Audience
 from tests.builders import HOLDS, Community, Member, held, published
+from tests.forum.meetings.gathered import planned
 
 
 async def finds(community: Community, member: Member, place_id: UUID) -> bool:
@@ -43,6 +44,18 @@ async def test_a_thread_whose_opening_waits_is_heard_by_its_author_alone(communi
 
     assert await finds(community, rowan, message.place_id)
     assert not await finds(community, wren, message.place_id)
+
+
+async def test_a_meeting_is_heard_by_its_guests_until_it_is_over(community: Community) -> None:
+    rowan, wren = await community.member(), await community.member("Wren")
+    meeting = await planned(community, rowan)
+
+    during = [await finds(community, one, meeting.place_id) for one in (rowan, wren)]
+    await meeting.open()
+    await meeting.do(meeting.host, "end")
+
+    assert during == [True, False]
+    assert not await finds(community, meeting.host, meeting.place_id)
 
 
 async def test_no_other_kind_of_place_is_heard(community: Community) -> None:

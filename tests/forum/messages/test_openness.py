@@ -77,6 +77,17 @@ async def test_while_somebody_shares_the_others_listen_but_for_the_hosts(communi
     assert caught.value.words == SHARING
 
 
+async def test_a_meeting_that_is_not_on_is_silent_for_its_hosts_too(community: Community) -> None:
+    rowan, host = await community.member(), await community.member("Juniper")
+    meeting = await community.meeting(rowan, host=host)
+    async with community.services.database.transaction() as tx:
+        (await tx.session.get_one(Place, meeting.id)).silent_since = community.clock()
+
+    for one in (rowan, host):
+        with pytest.raises(Closed):
+            await community.say(one, meeting.id)
+
+
 async def test_who_was_muted_by_a_host_listens(community: Community) -> None:
     rowan, host = await community.member(), await community.member("Juniper")
     meeting = await community.meeting(rowan, host=host)
@@ -85,6 +96,9 @@ async def test_who_was_muted_by_a_host_listens(community: Community) -> None:
 
     with pytest.raises(Forbidden) as caught:
         await community.say(rowan, meeting.id)
+    async with community.services.database.transaction() as tx:
+        (await tx.session.get_one(Place, meeting.id)).speaker_id = rowan.id
+    published(await community.say(rowan, meeting.id, "Now it is my turn."))
 
     assert caught.value.words == MUTED
 

@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 
 from forum.accounts.roles import Role
-from forum.broadcasts import place_topic
+from forum.broadcasts import has_facilitator, place_topic
 from forum.live.rota import Rota
 from forum.rooms import attendance
-from forum.rooms.attendance import Attendance, arrive_by_page
+from forum.rooms.attendance import Attendance, arrive_by_page, enter
 from forum.rooms.presence import who_is_here
 from forum.spaces.opening import Pace
 from forum.spaces.tables import Removal
@@ -118,3 +118,22 @@ class Flickering(InProcess):
         if self.renewed > 2:
             self.again.set()
         await super().arrive(*how)
+
+
+async def test_a_meetings_facilitator_is_its_host_and_a_rooms_is_whoever_has_the_role(
+    community: Community,
+) -> None:
+    mentor, host = await community.member("Linnet", Role.MENTOR), await community.member("Juniper")
+    room, meeting = await community.room(), await community.meeting(mentor, host=host)
+    backplane = community.services.backplane
+    holds = []
+
+    for member in (mentor, host):
+        here = Attendance(community.services, member.viewer, member.viewer.handle)
+        await here.arrive(room.id)
+        await enter(here, community.services, meeting.id, meeting=True)
+        await here.renew()
+        holds.append([await has_facilitator(backplane, place.id) for place in (room, meeting)])
+        await here.depart_all()
+
+    assert holds == [[True, False], [False, True]]

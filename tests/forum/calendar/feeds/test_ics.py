@@ -35,7 +35,7 @@ ZONES = [
     "Pacific/Chatham",
     "UTC",
 ]
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC)).map(  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC)).map(
     lambda one: one.replace(second=0, microsecond=0)
 )
 
