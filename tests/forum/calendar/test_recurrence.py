@@ -44,7 +44,7 @@ RULES = st.one_of(
     st.builds("FREQ=MONTHLY;BYMONTHDAY={};COUNT={}".format, st.integers(1, 31), st.integers(1, 30)),
 )
 STARTS = st.datetimes(datetime(2024, 1, 1), datetime(2034, 1, 1)).map(
-    lambda one: one.replace(second=0, microsecond=0)
+    lambda one: one.replace(second=0, microsecond=0, fold=0)
 )
 
 
