@@ -95,12 +95,11 @@ async def _plan_all(community: Community, reader: Member) -> int:
     async with community.services.database.transaction() as tx:
         for kind, some in rows.items():
             values: Sequence[dict[str, Any]] = [row.model_dump() for row in some]
-            await tx.session.execute(insert(kind), values)  # type: ignore[deprecated]
+            await tx.session.execute(insert(kind), values)
     return len(rows[Occurrence])
 
 
 def _rows(number: int, space_id: UUID, author_id: UUID, start: datetime) -> Iterator[SQLModel]:
-    written = {"created_at": start, "changed_at": start}
     place = Place(kind=PlaceKind.GATHERING, space_id=space_id, last_seq=1, last_at=start, created_at=start)
     text = f"We sit together, and whoever likes says how the week was. Number {number}."
     gathering = Gathering(
@@ -109,7 +108,8 @@ def _rows(number: int, space_id: UUID, author_id: UUID, start: datetime) -> Iter
         stage=Stage.SCHEDULED,
         kind=list(Kind)[number % len(Kind)],
         pathway=list(Pathway)[number % len(Pathway)],
-        **written,
+        created_at=start,
+        changed_at=start,
     )
     yield from (place, gathering)
     yield Message(

@@ -1,9 +1,9 @@
 """Builds gatherings with their dates as rows, their words through the one door."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -32,6 +32,12 @@ class Planned:
     def id(self) -> UUID:
         """The id of the first date."""
         return self.dates[0].id
+
+
+def unwritten(**values: Any) -> Gathering:
+    """Return a gathering that no database knows."""
+    now = datetime(2026, 11, 22, 18, tzinfo=UTC)
+    return Gathering(place_id=uuid4(), made_by_id=uuid4(), created_at=now, changed_at=now, **values)
 
 
 def unpaced(community: Community) -> Services:

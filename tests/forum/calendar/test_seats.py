@@ -15,11 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from forum.calendar.seats import Locked, check_goes_ahead, check_takes_sign_ups, lock_date, promote
 from forum.calendar.signing_up import leave, sign_up
-from forum.calendar.tables import Coming, Gathering, Occurrence, Stage
+from forum.calendar.tables import Coming, Occurrence, Stage
 from forum.errors import Closed, NotFound
 from tests.builders import Community, Prepared, opened_community
 from tests.forum.calendar.crowd import crowd, noted
-from tests.forum.calendar.planned import change, date_now, plan, sign_ups, unpaced
+from tests.forum.calendar.planned import change, date_now, plan, sign_ups, unpaced, unwritten
 
 MEMBERS = 5
 WHO = st.integers(0, MEMBERS - 1)
@@ -180,7 +180,7 @@ def test_the_moment_of_the_close_itself_is_too_late(
         ends_at=start + timedelta(hours=1),
         changed_at=start,
     )
-    gathering = Gathering(stage=Stage.SCHEDULED, sign_up_closes_minutes=30)
+    gathering = unwritten(stage=Stage.SCHEDULED, sign_up_closes_minutes=30)
     now = start - timedelta(minutes=minutes_before)
 
     if allowed:

@@ -10,10 +10,10 @@ from forum.calendar.entries import Reader
 from forum.calendar.reading import find_date
 from forum.calendar.showing import LINES, DateShown, Named, Step, agenda_of, is_open, show_date
 from forum.calendar.signing_up import Seating, sign_up
-from forum.calendar.tables import Coming, Gathering
+from forum.calendar.tables import Coming
 from tests.builders import Community, Member
 from tests.forum.calendar.crowd import crowd
-from tests.forum.calendar.planned import Planned, change, needs, plan
+from tests.forum.calendar.planned import Planned, change, needs, plan, unwritten
 
 
 async def shown(community: Community, planned: Planned, who: Member) -> DateShown:
@@ -56,12 +56,12 @@ async def test_members_see_numbers_and_hosts_see_handles_in_the_order_of_the_lin
     ],
 )
 def test_a_line_of_the_agenda_begins_with_minutes_or_with_none(line: str, step: Step) -> None:
-    assert agenda_of(Gathering(agenda=f"\n{line}\n\n")) == (step,)
+    assert agenda_of(unwritten(agenda=f"\n{line}\n\n")) == (step,)
 
 
 @given(st.text())
 def test_any_agenda_can_be_shown(text: str) -> None:
-    steps = agenda_of(Gathering(agenda=text))
+    steps = agenda_of(unwritten(agenda=text))
 
     assert len(steps) <= LINES
     assert all(step.what and 0 <= step.minutes <= 999 for step in steps)

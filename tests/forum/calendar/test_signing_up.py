@@ -8,7 +8,7 @@ import pytest
 from forum.accounts.roles import Role
 from forum.calendar import signing_up
 from forum.calendar.signing_up import Seating, leave, sign_up
-from forum.calendar.tables import Coming, Stage
+from forum.calendar.tables import Coming, SignUp, Stage
 from forum.calendar.taking_slots import take_slot
 from forum.errors import Closed, Forbidden, NotFound, TooManyRequests
 from forum.facts import SeatChanged
@@ -130,7 +130,7 @@ async def test_leaving_leaves_nothing_behind_unless_they_came(community: Communi
     for one in (ash, birch):
         await sign_up(community.services, one.viewer, planned.id, Coming.YES)
     async with community.services.database.transaction() as tx:
-        came = await tx.session.get_one(signing_up.SignUp, (planned.id, birch.id))
+        came = await tx.session.get_one(SignUp, (planned.id, birch.id))
         came.came_at = community.clock()
 
     answers = [await leave(community.services, one.viewer, planned.id) for one in (ash, birch, ash)]
