@@ -17,7 +17,7 @@ help:
 	@echo "make test      the whole suite; browser journeys where a Chromium is found"
 	@echo "make test-detoxify  the tests that need torch, in an environment of their own"
 	@echo "make chaos     ten minutes of killing everything under a talking community (SEED=N for others)"
-	@echo "make bench     speed of the desk with 10,000 open items, of threads and of talk; speed and memory of the model that ships,"
+	@echo "make bench     speed of the desk with 10,000 open items, of threads, the calendar and talk; speed and memory of the model that ships,"
 	@echo "               or of MODEL=DIR, beside upstream"
 	@echo "make check     lint, format, types, and the rules of the house"
 	@echo "make format    let ruff format the code"
@@ -46,6 +46,7 @@ bench: $(DETOXIFY)/.dev
 	@$(DETOXIFY)/bin/waypost model unpack $(MODEL) build/unpacked
 	@$(DETOXIFY)/bin/python -m tests.bench.desk
 	@$(DETOXIFY)/bin/python -m tests.bench.thread_page
+	@$(DETOXIFY)/bin/python -m tests.bench.calendar_page
 	@$(DETOXIFY)/bin/python -m tests.bench.talking
 	@$(DETOXIFY)/bin/python -m tests.bench.fanout
 	@$(DETOXIFY)/bin/python -m tests.bench.scoring --scorer onnx://$(abspath $(MODEL)) --checkpoint build/unpacked

@@ -10,12 +10,17 @@ OF_VISITORS = [
     "/reach",
     "/privacy",
     "/transparency",
+    "/gatherings",
+    "/gatherings/zone",
     "/spaces/welcome",
     NOWHERE,
 ]
 OF_MEMBERS = [
     "/",
     "/rooms",
+    "/gatherings",
+    "/gatherings?view=list",
+    "/gatherings?view=week",
     "/notices",
     "/reasons",
     "/settings",

@@ -2,16 +2,20 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from markupsafe import escape
 
 from forum.app import create_app
+from forum.calendar.signing_up import sign_up
+from forum.calendar.tables import Coming
 from forum.guidelines import GUIDELINES
 from forum.home import pages
 from forum.reach.lines import CALLING_CODES, all_lines
 from forum.spaces.tables import Audience
 from tests.builders import Browser, Community, published
+from tests.forum.calendar.planned import plan
 from tests.forum.talk import statements
 
 
@@ -63,6 +67,25 @@ async def test_the_first_page_costs_the_same_queries_however_much_there_is(commu
         counts.append(len(said))
 
     assert counts[0] == counts[1]
+
+
+async def test_the_next_dates_stand_on_a_members_first_page_and_ones_own_come_first(
+    community: Community,
+) -> None:
+    rowan, now = await community.member(), community.clock()
+    hours = [now + timedelta(hours=number) for number in range(1, 6)]
+    planned = await plan(community, *hours, is_public=True)
+    await sign_up(community.services, rowan.viewer, planned.dates[4].id, Coming.YES)
+
+    async with community.browser(rowan) as browser:
+        member = (await browser.get("/")).text
+    async with community.browser() as browser:
+        visitor = (await browser.get("/")).text
+
+    shown = re.findall(r'<a href="/gatherings/([0-9a-f-]{36})"', member)
+    assert shown == [str(planned.dates[number].id) for number in (4, 0, 1)]
+    assert "You are coming" in member
+    assert "Next up" not in visitor
 
 
 async def test_every_line_one_can_reach_says_how_and_whether_it_was_checked(
