@@ -39,12 +39,11 @@ IN_ORDER = (col(Occurrence.starts_at), col(Occurrence.id))
 
 
 def joined(query: Any, viewer: Viewer | None) -> Any:  # noqa: ANN401 - sqlmodel types up to four columns
-    """Add what decides who sees a date to a query of Occurrence."""
+    """Add what decides who sees a date to a query of Occurrence, but for the state of its words."""
     return (
         query.join(Gathering, col(Gathering.id) == col(Occurrence.gathering_id))
         .join(Place, col(Place.id) == col(Gathering.place_id))
         .join(Space, col(Space.id) == col(Place.space_id))
-        .join(Message, words_of_it())
         .where(announced_to(viewer))
     )
 
@@ -67,7 +66,7 @@ def cards(viewer: Viewer | None) -> Select[Any, Any]:
     if viewer is not None:
         mine = and_(col(SignUp.occurrence_id) == col(Occurrence.id), col(SignUp.account_id) == viewer.id)
         query = query.join(SignUp, mine, isouter=True)
-    seen: Select[Any, Any] = joined(query, viewer)
+    seen: Select[Any, Any] = joined(query, viewer).join(Message, words_of_it())
     return seen
 
 

@@ -4,14 +4,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby, islice
+from itertools import chain, groupby
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
 from forum.calendar.cards import Card
 from forum.calendar.entries import Entry, Reader
-from forum.calendar.listing import Between, Key, cards_of, moments_between
+from forum.calendar.listing import Between, Key, cards_of, id_of, moments_between
 from forum.calendar.looking import Looking, begins
 from forum.calendar.said_times import said_day
 
@@ -49,12 +49,12 @@ async def days_seen(
     found: list[list[Key]] = [[] for _ in spread.days]
     for key, starts_at in await moments_between(session, viewer, span, looking):
         found[bisect_right(midnights, starts_at) - 1].append(key)
-    wanted = [key for keys in found for key in keys[: spread.most]]
-    cards = iter(await cards_of(session, viewer, wanted))
+    first = [[id_of(key) for key in keys[: spread.most]] for keys in found]
+    cards = {card.id: card for card in await cards_of(session, viewer, chain.from_iterable(first))}
     days = []
-    for day, keys in zip(spread.days, found, strict=True):
-        entries = tuple(Entry.of(card, reader) for card in islice(cards, min(len(keys), spread.most)))
-        days.append(Day(day, said_day(day, reader.locale), entries, len(keys) - len(entries)))
+    for day, keys, ids in zip(spread.days, found, first, strict=True):
+        entries = tuple(Entry.of(cards[one], reader) for one in ids if one in cards)
+        days.append(Day(day, said_day(day, reader.locale), entries, len(keys) - len(ids)))
     return days
 
 

@@ -14,6 +14,7 @@ from forum.calendar.cards import IN_ORDER, Card, cards, joined, listed
 from forum.calendar.looking import Looking
 from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Stage
 from forum.cursor import Cursor
+from forum.spaces.tables import Place
 
 LONGEST = timedelta(days=1)
 """For how long after its beginning a date can still be next."""
@@ -28,7 +29,7 @@ class Between:
 
 
 Key = str | UUID
-"""The id of a date as the driver gives it: a month may have thousands, and all but a few are only counted."""
+"""The id of a date as the driver gives it: to make UUIDs of a month's takes longer than to find them."""
 
 
 async def moments_between(
@@ -36,20 +37,28 @@ async def moments_between(
 ) -> Sequence[tuple[Key, datetime]]:
     """Return the dates that begin in the span, in order, as ids with when they begin: one query.
 
-    Two dozen a day would be more than a month shows: what is shown of them is asked for by `cards_of`.
+    All but a few a day are only counted, and words need not be read for that: that some were published must
+    do. Of what is shown, asked for by `cards_of`, they are published now.
     """
     key = type_coerce(col(Occurrence.id), String)
     query = joined(select(key, col(Occurrence.starts_at)), viewer).where(
-        Occurrence.starts_at >= span.start, Occurrence.starts_at < span.end, *_filters(looking)
+        Occurrence.starts_at >= span.start,
+        Occurrence.starts_at < span.end,
+        Place.last_seq > 0,
+        *_filters(looking),
     )
     found: Sequence[tuple[Key, datetime]] = (await session.exec(query.order_by(*IN_ORDER))).all()
     return found
 
 
-async def cards_of(session: AsyncSession, viewer: Viewer | None, keys: Iterable[Key]) -> list[Card]:
+def id_of(key: Key) -> UUID:
+    """Return the id."""
+    return key if isinstance(key, UUID) else UUID(key)
+
+
+async def cards_of(session: AsyncSession, viewer: Viewer | None, ids: Iterable[UUID]) -> list[Card]:
     """Return these dates, as far as the viewer may see them, in order: one query."""
-    ids = [key if isinstance(key, UUID) else UUID(key) for key in keys]
-    query = cards(viewer).where(col(Occurrence.id).in_(ids)).order_by(*IN_ORDER)
+    query = cards(viewer).where(col(Occurrence.id).in_(list(ids))).order_by(*IN_ORDER)
     return await listed(session, query)
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import select
 
 from forum.calendar.days import Spread, by_day, days_seen, today_of
 from forum.calendar.entries import Reader
 from forum.calendar.listing import cards_from
 from forum.calendar.looking import Looking, View, begins, week_of
 from forum.language import Language
+from forum.messages.tables import Message, State
 from tests.builders import Community, Prepared, opened_community
 from tests.forum.calendar.planned import plan
 
@@ -78,3 +80,18 @@ def test_today_is_what_the_readers_calendar_shows() -> None:
 
     assert today_of(late, Reader("UTC", ENGLISH)) == date(2026, 11, 22)
     assert today_of(late, Reader("Asia/Tokyo", ENGLISH)) == date(2026, 11, 23)
+
+
+async def test_words_that_were_taken_down_are_on_no_day(community: Community) -> None:
+    rowan, now = await community.member(), community.clock()
+    gone, kept = await plan(community, now, title="Gone"), await plan(community, now, title="Kept")
+    async with community.services.database.transaction() as tx:
+        here = select(Message).where(Message.place_id == gone.gathering.place_id)
+        for message in (await tx.session.exec(here)).all():
+            message.state = State.REMOVED
+
+    async with community.services.database.reading() as session:
+        spread = Spread([now.date()], 3)
+        (day,) = await days_seen(session, rowan.viewer, Reader("UTC", ENGLISH), LOOKING, spread)
+
+    assert ([entry.id for entry in day.entries], day.more) == ([kept.id], 0)

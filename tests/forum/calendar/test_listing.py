@@ -13,6 +13,7 @@ from forum.calendar.listing import (
     cards_from,
     cards_of,
     date_about,
+    id_of,
     moments_between,
     next_up,
     others_of,
@@ -66,7 +67,7 @@ async def test_a_span_begins_with_its_first_moment_and_ends_before_its_last(comm
 
     async with community.services.database.reading() as session:
         found = await moments_between(session, rowan.viewer, Between(now, now + 2 * HOUR), ALL)
-        cards = await cards_of(session, rowan.viewer, [date_id for date_id, _ in found])
+        cards = await cards_of(session, rowan.viewer, [id_of(key) for key, _ in found])
 
     assert [starts_at for _, starts_at in found] == [now, now + HOUR]
     assert [card.id for card in cards] == [date.id for date in planned.dates[1:3]]
