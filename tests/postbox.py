@@ -121,9 +121,14 @@ async def _serve(
     opened.set()
     await done.wait()
     server.close()
-    for guest in guests:
-        if guest.transport is not None:
-            guest.transport.close()
+    await server.wait_closed()
+    until = asyncio.get_running_loop().time() + SECONDS
+    while any(guest.transport is not None for guest in guests):
+        assert asyncio.get_running_loop().time() < until, "a connection stays open"
+        for guest in guests:
+            if guest.transport is not None:
+                guest.transport.close()
+        await asyncio.sleep(0.01)
     serving = asyncio.all_tasks() - {asyncio.current_task()}
     for task in serving:
         task.cancel()

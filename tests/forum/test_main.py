@@ -69,7 +69,7 @@ def test_the_doctor_says_what_to_do_before_the_migration_and_is_content_after_it
     assert "NO  migrations: at none" in before[1]
     assert "Run: waypost migrate" in before[1]
     assert after[0] == 0
-    assert [line[:3] for line in after[1].splitlines()] == ["ok "] * 6
+    assert [line[:3] for line in after[1].splitlines()] == ["ok "] * 7
 
 
 @pytest.mark.parametrize(
