@@ -14,6 +14,7 @@ from forum.calendar.parting import part_off, rule_before
 from forum.calendar.planning import Plan
 from forum.calendar.scheduling import OVER, stage_of
 from forum.calendar.scopes import ALL, Meant, Part, Scope, home_of_part, part_of
+from forum.calendar.seats import promote
 from forum.calendar.tables import Stage
 from forum.calendar.words import Words, published_in, say_words, says
 from forum.database import Transaction
@@ -134,6 +135,9 @@ async def _keep(tx: Transaction, part: Part, kept: Kept) -> Told:
     if kept.plan.draft:
         return {}
     told = await move_dates(tx.session, _moving(part, kept.plan, kept.now), heard=heard)
+    for date in part.affected:
+        if date in tx.session:  # a date that fell away is gone
+            await promote(tx, date, gathering, kept.now)  # there may be more seats than before
     if gathering.stage == Stage.SCHEDULED and was is not Stage.SCHEDULED:
         return {"scheduled": [one for what in ("scheduled", "moved", "changed") for one in told[what]]}
     return told if gathering.stage == Stage.SCHEDULED else {}

@@ -16,7 +16,7 @@ from forum.spaces.access import space_seen_by
 from forum.spaces.tables import Place, Space
 from moderation.markup import CleanHtml
 
-ANNOUNCED = (Stage.SCHEDULED, Stage.CANCELLED)
+ANNOUNCED = tuple(one for one in Stage if one.is_announced)
 """How far a gathering is when others than its hosts and the managers hear of it."""
 
 

@@ -58,7 +58,7 @@ async def lock_date(tx: Transaction, occurrence_id: UUID) -> Locked:
 
 def check_goes_ahead(date: Locked, now: datetime) -> None:
     """Raise Closed, saying why, for a draft, and where the date was cancelled or is over."""
-    if date.gathering.stage == Stage.DRAFT:
+    if not Stage(date.gathering.stage).is_announced:
         raise Closed(NOT_YET)
     if date.gathering.stage == Stage.CANCELLED or date.occurrence.cancelled_at is not None:
         raise Closed(CANCELLED)

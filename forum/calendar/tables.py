@@ -21,6 +21,11 @@ class Stage(StrEnum):
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether others than its hosts and the managers hear of it."""
+        return self in (Stage.SCHEDULED, Stage.CANCELLED)
+
 
 class Gathering(SQLModel, table=True):
     """What is planned, for one date or for several by one rule.

@@ -76,7 +76,7 @@ async def find_past(
 async def _check_meant(session: AsyncSession, gathering: Gathering, viewer: Viewer) -> None:
     """Raise NotFound for a draft, and for who may not see it: by its space, or by their role."""
     await find_place(session, gathering.place_id, viewer.id, viewer.role)
-    if gathering.stage == Stage.DRAFT or not ForWhom(gathering.for_whom).includes(viewer.role):
+    if not Stage(gathering.stage).is_announced or not ForWhom(gathering.for_whom).includes(viewer.role):
         raise NotFound
 
 

@@ -21,6 +21,7 @@ from forum.meetings.guests import make_meeting, make_meetings, send_out
 from forum.meetings.opening import close_room
 from forum.meetings.tables import Meeting, Phase, Question
 from forum.meetings.telling import tell
+from forum.messages.leaves import current_in
 from forum.spaces.tables import Place, PlaceKind, Removal
 
 
@@ -46,6 +47,9 @@ async def _gathering(tx: Transaction, fact: GatheringChanged) -> None:
     on = [one for one in dates if one.cancelled_at is None and gathering.stage == Stage.SCHEDULED]
     await _give_back(tx, on, fact.at)
     await make_meetings(tx, on, fact.at)
+    words = await current_in(tx.session, gathering.place_id)
+    if words is not None:  # dates that were parted off may say something else now
+        await _rename(tx, gathering.place_id, words.title)
     for one in dates:
         if one not in on and one.meeting_id is not None:
             await close_room(tx, await locked(tx, one.meeting_id), fact.at)

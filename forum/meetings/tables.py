@@ -22,7 +22,8 @@ class Phase(StrEnum):
 class Meeting(SQLModel, table=True):
     """The room of one date; changed only with the row of its place locked, which orders all who change it."""
 
-    place_id: UUID = Field(foreign_key="place.id", primary_key=True)
+    place_id: UUID = Field(foreign_key="place.id", primary_key=True, ondelete="CASCADE")
+    """A room that nobody was in goes with a date that falls away."""
     phase: str = Field(default=Phase.LOBBY, index=True)
     version: int = Field(default=1)
     """Grows with every change that those in the room are told of: of two states the higher one is newer."""

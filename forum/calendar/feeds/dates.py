@@ -15,6 +15,7 @@ from forum.accounts.tables import Account
 from forum.calendar.feeds.ics import Entry, Status
 from forum.calendar.feeds.tables import CalendarChoice
 from forum.calendar.kinds import ForWhom
+from forum.calendar.reading import ANNOUNCED
 from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Stage
 from forum.errors import NotFound
 from forum.language import N_
@@ -47,7 +48,7 @@ def open_to(account_id: UUID, role: Role) -> ColumnElement[bool]:
     """Return the condition under which a gathering, joined to its Place and Space, is a member's to see."""
     meant = [one.value for one in ForWhom if one.includes(role)]
     return and_(
-        col(Gathering.stage) != Stage.DRAFT,
+        col(Gathering.stage).in_(ANNOUNCED),
         col(Gathering.for_whom).in_(meant),
         space_seen_by(account_id, role),
     )
@@ -103,7 +104,7 @@ async def _is_open(session: AsyncSession, gathering: Gathering, viewer: Viewer |
     if await current_in(session, gathering.place_id) is None:
         return False
     if viewer is None:
-        return gathering.is_public and gathering.stage != Stage.DRAFT
+        return gathering.is_public and Stage(gathering.stage).is_announced
     query = (
         select(Gathering.id)
         .join(Place, col(Place.id) == col(Gathering.place_id))

@@ -30,7 +30,7 @@ def upgrade() -> None:
     sa.Column('step_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('hands', sa.Integer(), nullable=False),
     sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_meeting_place_id_place')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_meeting_place_id_place'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('place_id', name=op.f('pk_meeting'))
     )
     with op.batch_alter_table('meeting', schema=None) as batch_op:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from forum.calendar.changing import change
 from forum.calendar.hosting import hosts_of
 from forum.calendar.scopes import Scope
+from forum.calendar.signing_up import sign_up
 from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Slot, SlotTaken, Stage
 from forum.errors import Conflict, Invalid
 from forum.facts import Fact, GatheringChanged
@@ -68,6 +69,24 @@ async def test_other_seats_or_hosts_are_told_and_calendars_are_not(community: Co
     assert heard == [("changed", 4)]
     async with community.services.database.reading() as session:
         assert [one.handle for one in await hosts_of(session, gathering_id)] == ["Wren"]
+
+
+async def test_more_seats_go_to_who_has_waited_longest(community: Community) -> None:
+    calendar = await Calendar.of(community)
+    gathering_id = await calendar.weekly(capacity="1")
+    (first, *_) = await calendar.dates(gathering_id)
+    said = []
+    for name in ("Rowan", "Wren", "Sorrel"):
+        member = await community.member(name)
+        said.append(await sign_up(community.services, member.viewer, first.id, Coming.YES))
+
+    await calendar.alter(gathering_id, **(WEEKLY | {"capacity": "2"}))
+
+    async with community.services.database.reading() as session:
+        waiting = (await session.exec(select(SignUp.queue_number).order_by(col(SignUp.account_id)))).all()
+    assert [one.seated for one in said] == [True, False, False]
+    assert waiting == [None, None, 2]
+    assert (await calendar.dates(gathering_id))[0].coming == 2
 
 
 async def test_another_format_keeps_sign_ups_and_calendars_hear_of_it(community: Community) -> None:
