@@ -48,6 +48,7 @@ bench: $(DETOXIFY)/.dev
 	@$(DETOXIFY)/bin/python -m tests.bench.thread_page
 	@$(DETOXIFY)/bin/python -m tests.bench.calendar_page
 	@$(DETOXIFY)/bin/python -m tests.bench.talking
+	@$(DETOXIFY)/bin/python -m tests.bench.whole_path
 	@$(DETOXIFY)/bin/python -m tests.bench.fanout
 	@$(DETOXIFY)/bin/python -m tests.bench.scoring --scorer onnx://$(abspath $(MODEL)) --checkpoint build/unpacked
 
