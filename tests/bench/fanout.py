@@ -34,6 +34,8 @@ BUSY = Load(rate=400, seconds=3, at_once=20)
 """All twenty at the same moment, twenty times a second."""
 SLOWLY = Load(rate=2, seconds=5)
 """For those who cannot do any of the above."""
+GENTLY = Load(rate=20, seconds=5)
+"""So few that each delivery is a write of its own, also beside other work."""
 LATEST_MS = 250.0
 """What p99 may be, from when a message was due until the last member had it."""
 STEP = 1.25
@@ -55,6 +57,8 @@ class Cost:
     """Microseconds of the server's processor for each delivery, and how it was heard."""
 
     micros: float
+    kernel: float
+    """Which share of them the kernel took."""
     heard: Heard
 
 
@@ -77,6 +81,7 @@ def contenders(redis: str) -> Iterator[Contender | str]:
     """Yield those that can be measured here, and why others cannot."""
     yield Contender("Waypost", (sys.executable, "-m", "tests.bench.contenders.waypost_room"), said)
     yield Contender("websockets.broadcast", (sys.executable, "-m", "tests.bench.contenders.websockets_room"))
+    yield Contender("nothing but send", (sys.executable, "-m", "tests.bench.contenders.bare_room"))
     if _has_ws():
         yield Contender("Node ws", (str(shutil.which("node")), str(CONTENDERS / "node_room.cjs")))
     else:
@@ -142,11 +147,20 @@ def processor_seconds(process: int) -> float:
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
+def kernel_share(process: int, before: tuple[int, int] = (0, 0)) -> tuple[float, tuple[int, int]]:
+    """Return how much of a process's time since then the kernel had, and what to ask with the next time."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    now = int(fields[11]), int(fields[12])
+    own, kernel = now[0] - before[0], now[1] - before[1]
+    return kernel / max(1, own + kernel), now
+
+
 def cost(crowd: Crowd, load: Load, process: int, members: int) -> Cost:
     """Return what a delivery costs under a load."""
-    before = processor_seconds(process)
+    before, (_, ticks) = processor_seconds(process), kernel_share(process)
     heard = crowd.talk(load)
-    return Cost((processor_seconds(process) - before) / load.count / members * 1e6, heard)
+    micros = (processor_seconds(process) - before) / load.count / members * 1e6
+    return Cost(micros, kernel_share(process, ticks)[0], heard)
 
 
 def most(crowd: Crowd, rate: float) -> float:
@@ -172,9 +186,22 @@ def measure(contender: Contender, members: int) -> Measured:
     return Measured(contender.name, evenly, busy, highest)
 
 
+def one_write(contender: Contender, members: int) -> str:
+    """Return what a delivery costs that shares its write with no other, and the kernel's part of it."""
+    with served(contender) as (port, process):
+        crowd = Crowd(port, members, contender.wrap)
+        crowd.talk(Load(5, 1))
+        told = cost(crowd, SLOWLY if contender.slow else GENTLY, process, members)
+        crowd.close()
+    kernel = told.micros * told.kernel
+    own = f"{told.micros - kernel:.1f} its own, {kernel:.1f} the kernel's"
+    return f"{contender.name:22}{told.micros:6.1f} µs a delivery: {own}; p99 {told.heard.p99:.0f} ms"
+
+
 def main(
     members: Annotated[int, typer.Option(min=20)] = 500,
     plot: Annotated[Path | None, typer.Option(help="Draw the figures into an SVG.")] = None,
+    gently: Annotated[bool, typer.Option(help="Only what a single write costs.")] = False,
 ) -> None:
     """Print a line for each, and how often ours goes into it."""
     os.sched_setaffinity(0, {MEMBERS_CORE})
@@ -187,9 +214,12 @@ def main(
             if isinstance(contender, str):
                 typer.echo(f"Left out: {contender}")
                 continue
+            if gently:
+                typer.echo(one_write(contender, members))
+                continue
             done.append(measure(contender, members))
             typer.echo(line(done[-1], done[0]))
-    if plot is not None:
+    if plot is not None and done:
         title = f"Processor time for one delivery, {members} members, a busy room"
         drawn = {one.name: one.busy.micros for one in done if one.busy is not None}
         plot.write_text(bars(title, drawn, "µs"), "utf-8")
@@ -198,14 +228,16 @@ def main(
 def line(one: Measured, ours: Measured) -> str:
     """Return one contender's figures, each with how many times ours it is."""
     busy = (
-        f"busy {one.busy.micros:5.1f} µs ({one.busy.micros / ours.busy.micros:.1f} x)"
+        f"busy {one.busy.micros:5.1f} µs ({one.busy.micros / ours.busy.micros:.1f} x, "
+        f"kernel {one.busy.kernel:.0%})"
         if one.busy and ours.busy
         else "busy: not measured"
     )
     times = one.evenly.micros / ours.evenly.micros
     return (
-        f"{one.name:22} evenly {one.evenly.micros:6.1f} µs a delivery ({times:.1f} x), "
-        f"p99 {one.evenly.heard.p99:.0f} ms; {busy}; at most {one.most:.0f} messages a second in time"
+        f"{one.name:22} evenly {one.evenly.micros:6.1f} µs a delivery ({times:.1f} x, "
+        f"kernel {one.evenly.kernel:.0%}), p99 {one.evenly.heard.p99:.0f} ms; {busy}; "
+        f"at most {one.most:.0f} messages a second in time"
     )
 
 

@@ -58,13 +58,19 @@ class Crowd:
         self._frame = Frame(Opcode.TEXT, wrap(WORDS).encode()).serialize(mask=True)
         self._length = HEADER + len(WORDS.encode())
         self._sockets = {member.fileno(): member for member in (_let_in(port) for _ in range(members))}
+        self._behind = False
         self._poll = select.epoll()
         self._rest = dict.fromkeys(self._sockets, 0)
         for number in self._sockets:
             self._poll.register(number, select.EPOLLIN)
 
     def talk(self, load: Load, talkers: int = 20) -> Heard:
-        """Say what the load appoints, and return how it was heard; who is late is waited for a while."""
+        """Say what the load appoints, and return how it was heard; who is late is waited for a while.
+
+        RuntimeError where something of an earlier load was never heard: what comes now cannot be told apart.
+        """
+        if self._behind:
+            raise RuntimeError("An earlier load was not heard in time: this machine is too busy to measure.")
         speaking = list(self._sockets.values())[:talkers]
         moments = load.moments()
         left = [len(self._sockets)] * len(moments)
@@ -80,6 +86,7 @@ class Crowd:
             pause = max(0.0, start + moments[sent] - now) if sent < len(moments) else 0.5
             for number, _ in self._poll.poll(pause):
                 done += self._hear(number, buffer, heard, left, late, start, moments)
+        self._behind = done < len(moments)
         told = sorted(late[:done]) or [float("inf")]
         return Heard(told[len(told) // 2] * 1e3, told[int(len(told) * 0.99)] * 1e3, done == len(moments))
 
