@@ -25,7 +25,8 @@ def member_context(date: Date, reader: Reader, now: datetime, shown: DateShown) 
     """Return what a member may read; the exact place and the room only for who has a seat or may come."""
     gathering, occurrence, seating = date.gathering, date.occurrence, shown.seating
     inside = (seating.expected or date.hosts) and not date.is_cancelled
-    own = own_words(seating.reply, seated=seating.seated)
+    over = now >= occurrence.ends_at
+    own = None if over else own_words(seating.reply, seated=seating.seated)
     meets_online = gathering.format != Format.PLACE
     return {
         "date": _planned(date, reader, now),
@@ -34,7 +35,7 @@ def member_context(date: Date, reader: Reader, now: datetime, shown: DateShown) 
         "coming": occurrence.coming,
         "capacity": gathering.capacity,
         "closes": _closing(date, reader),
-        "can_reply": date.inside and Stage(gathering.stage).is_announced and now < occurrence.ends_at,
+        "can_reply": date.inside and Stage(gathering.stage).is_announced and not over,
         "is_open": is_open(date, now),
         "inside": date.inside,
         "is_draft": not Stage(gathering.stage).is_announced,
@@ -43,7 +44,7 @@ def member_context(date: Date, reader: Reader, now: datetime, shown: DateShown) 
         "venue_later": gathering.format != Format.ONLINE and bool(gathering.venue) and not inside,
         "room": occurrence.meeting_id if inside and meets_online else None,
         "room_later": meets_online and not inside,
-        "room_soon": meets_online and inside and not occurrence.meeting_id and now < occurrence.ends_at,
+        "room_soon": meets_online and inside and not occurrence.meeting_id and not over,
         "shown": shown,
         "zone": reader.zone,
         "here": _address(date),

@@ -6,7 +6,8 @@ from forum.calendar.date_context import member_context, public_context
 from forum.calendar.entries import Reader
 from forum.calendar.reading import find_date
 from forum.calendar.showing import DateShown, show_date
-from forum.calendar.signing_up import Seating
+from forum.calendar.signing_up import Seating, sign_up
+from forum.calendar.tables import Coming
 from tests.builders import Community
 from tests.forum.calendar.planned import plan
 
@@ -56,3 +57,18 @@ async def test_the_close_is_said_where_it_is_not_the_beginning_itself(community:
         said.append(context["closes"])
 
     assert said == ["", "Sunday, November 22, 2026, 7:30\u202fPM"]
+
+
+async def test_a_date_that_is_over_says_no_more_that_somebody_is_coming(community: Community) -> None:
+    rowan, reader = await community.member(), Reader("UTC", community.services.renderer.language)
+    planned = await plan(community)
+    await sign_up(community.services, rowan.viewer, planned.id, Coming.YES)
+    async with community.services.database.reading() as session:
+        date = await find_date(session, planned.id, rowan.viewer)
+        shown = await show_date(session, date, rowan.viewer, reader, community.clock())
+
+    before = member_context(date, reader, community.clock(), shown)
+    after = member_context(date, reader, date.occurrence.ends_at, shown)
+
+    assert (before["own"], before["can_reply"]) == ("You are coming", True)
+    assert (after["own"], after["can_reply"]) == ("", False)
