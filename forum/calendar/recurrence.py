@@ -48,6 +48,8 @@ TOO_LONG = N_("This goes on for more than five years. Choose an earlier end.")
 class RuleNotPossible(Invalid):
     """A rule that cannot be read, never ends, never happens, or happens too often; `why` says which."""
 
+    reason = "rule"
+
     def __init__(self, why: Words) -> None:
         super().__init__({"rule": why})
         self.why = why

@@ -17,7 +17,6 @@ from forum.numbers.attending import HAD_SEAT, DateCounts, dates_held, took_place
 from forum.numbers.pooling import Pooled, pool
 from forum.numbers.returning import WITHIN, Returning, Visit, returning, visits
 from forum.transparency.months import Month
-from forum.transparency.suppression import publish
 from forum.transparency.told import LEAST, Told
 
 SETTLES = OPEN_FOR + timedelta(days=1)
@@ -96,6 +95,8 @@ def _told(sums: Mapping[str, int], guests: int) -> Mapping[Question, Told]:
 
     How many guests there were is told as well; so where 1 to 4 of them did not answer, no answer is.
     """
+    from forum.transparency.suppression import publish  # noqa: PLC0415 - it needs numpy, and few pages do
+
     given = {question: _given(sums, question) for question in Question}
     silent = {question: guests - sum(counts.values()) for question, counts in given.items()}
     return {

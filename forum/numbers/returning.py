@@ -12,7 +12,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from forum.calendar.tables import Gathering, Occurrence, SignUp
 from forum.numbers.attending import took_place
 from forum.transparency.months import Month
-from forum.transparency.suppression import publish
 from forum.transparency.told import LEAST, Told
 
 WITHIN = timedelta(days=90)
@@ -56,6 +55,8 @@ async def visits(session: AsyncSession, now: datetime, start: datetime, end: dat
 
 def returning(month: Month, seen: Iterable[Visit]) -> Returning:
     """Count the returning members of the ninety days before the month ended."""
+    from forum.transparency.suppression import publish  # noqa: PLC0415 - it needs numpy, and few pages do
+
     kinds: Mapping[UUID, Counter[str]] = defaultdict(Counter)
     for visit in seen:
         if month.end - WITHIN <= visit.at < month.end:

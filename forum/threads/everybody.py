@@ -17,8 +17,8 @@ from forum.spaces.tables import Place
 
 PAGE = 20
 KEPT_SECONDS = 1.0
-"""Whatever changes in a thread takes its next seq, and is seen at once. A handle, a role or a source note is
-not in the thread: a page shows those as they were at most so long ago."""
+"""Whatever changes in a thread takes its next seq, and is seen at once. A handle or a role is not in the
+thread: a page shows those as they were at most so long ago."""
 KEPT_MOST = 200
 """Pages, some 30 KiB each; the one that was longest unseen goes first."""
 
@@ -71,7 +71,8 @@ class Shelf:
         kept = self._kept.pop(key, None)
         if kept is None or kept[0] != place.last_seq or kept[1] <= now:
             kept = (place.last_seq, now + KEPT_SECONDS, await _read(session, place.id, wanted))
-        if place.last_seq:  # before, there is nothing but an opening that waits
+        # Before anything is published there is but an opening that waits; and notes are the team's to change.
+        if place.last_seq and not any(one.note for one in kept[2].messages):
             self._kept[key] = kept
             if len(self._kept) > KEPT_MOST:
                 del self._kept[next(iter(self._kept))]

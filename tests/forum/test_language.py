@@ -69,6 +69,7 @@ def test_a_whole_page_is_said_in_the_language_with_its_plurals(translations: Pat
         "words": [],
         "retry_after": 2,
         "kept": None,
+        "again": None,
     }
 
     page = german.render("error.html", context)

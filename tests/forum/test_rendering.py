@@ -37,6 +37,7 @@ def error_page(**values: object) -> str:
         "words": [],
         "retry_after": None,
         "kept": None,
+        "again": None,
         **values,
     }
     return ENGLISH.render("error.html", context)

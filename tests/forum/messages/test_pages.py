@@ -8,7 +8,7 @@ from forum.accounts.roles import Role
 from forum.messages.tables import State
 from forum.rooms import reading as rooms
 from forum.spaces.opening import Pace, set_pace
-from forum.threads import reading as threads
+from forum.threads import everybody as threads
 from tests.builders import (
     EMAIL,
     GIVES_AWAY,

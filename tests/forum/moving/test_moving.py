@@ -26,7 +26,7 @@ from tests.postgres import Server, Template
 
 ROOT = Path(__file__).parent.parent.parent.parent
 FEW = 40
-SOON, MIDWAY, LATE = 8, 40, 76
+SOON, MIDWAY, LATE = 8, 80, 116
 """After so many words of a move by so few rows at once: while reading, writing, comparing."""
 NOT_TEXT = "UPDATE message SET text = CAST(x'736c6f77006c79ff' AS TEXT) WHERE text LIKE '%bus%'"
 
