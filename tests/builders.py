@@ -348,10 +348,10 @@ async def community_at(url: str, **values: Any) -> AsyncIterator[Community]:
 
 
 @asynccontextmanager
-async def serving(services: Services) -> AsyncIterator[str]:
-    """Serve on a free port of this machine; the value is its host and port."""
-    with_free_port = replace(services, settings=services.settings.model_copy(update={"port": 0}))
-    web = server(with_free_port)
+async def serving(services: Services, port: int = 0) -> AsyncIterator[str]:
+    """Serve on this port of this machine, by default a free one; the value is its host and port."""
+    on_port = replace(services, settings=services.settings.model_copy(update={"port": port}))
+    web = server(on_port)
     task = asyncio.create_task(web.serve())
     while not web.started:
         await asyncio.sleep(0.01)

@@ -16,7 +16,7 @@ from forum.facts import NoticesChanged
 from forum.messages.explanations import guideline_words
 from forum.messages.pages import again_url
 from forum.messages.resending import RESENDABLE
-from forum.messages.tables import Message
+from forum.messages.tables import Message, State
 from forum.messages.views import author_of
 from forum.messages.whereabouts import where
 from forum.notifications.noticing import CARE, TALK, unread
@@ -79,7 +79,8 @@ async def _rows(session: AsyncSession, viewer: Viewer, before: UUID | None, size
 def _told(renderer: Renderer, row: Row, named: str, zone: str) -> Told:
     notice, message, author, place, space, date = row
     if date is not None:
-        return _of_a_gathering(notice, named, named_moment(date.starts_at, zone, renderer.language.locale))
+        called = message.title if message.state == State.PUBLISHED and message.title else named
+        return _of_a_gathering(notice, called, named_moment(date.starts_at, zone, renderer.language.locale))
     about_me = notice.kind not in ("reply", CARE, TALK)
     resendable = about_me and message.state in RESENDABLE and bool(message.text)
     return Told(

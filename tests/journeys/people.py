@@ -3,12 +3,17 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.journeys.site import Site
-
 PASSWORD = "four quiet herons wading"
+
+
+class Served(Protocol):
+    """A site that answers at an address."""
+
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,7 @@ class Person:
     """Somebody with a browser window of their own."""
 
     page: Page
-    site: Site
+    site: Served
     handle: str
 
     async def open(self, path: str) -> int:
@@ -54,10 +59,12 @@ class Person:
 
 @asynccontextmanager
 async def person(
-    chromium: Browser, site: Site, handle: str, *, scripts: bool = True
+    chromium: Browser, site: Served, handle: str, *, scripts: bool = True, zone: str | None = None
 ) -> AsyncIterator[Person]:
-    """Give somebody a window of their own, with or without scripts."""
-    context = await chromium.new_context(java_script_enabled=scripts, viewport={"width": 900, "height": 800})
+    """Give somebody a window of their own, with or without scripts, on a device in that time zone."""
+    context = await chromium.new_context(
+        java_script_enabled=scripts, timezone_id=zone, viewport={"width": 900, "height": 800}
+    )
     page = await context.new_page()
     page.set_default_timeout(10_000)
     yield Person(page, site, handle)

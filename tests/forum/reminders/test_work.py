@@ -10,6 +10,7 @@ from sqlmodel import delete
 from forum.housekeeping import JOBS as ALL
 from forum.mail.opening import open_mailer
 from forum.mailing.tables import Channel, Outgoing
+from forum.messages.tables import Message, State
 from forum.reminders.work import JOBS, notice_due, send_letters, sweep
 from tests.builders import Community
 from tests.forum.reminders.gathered import ADDRESS, change, coming, notices, outbox, plan, wants_letters
@@ -29,6 +30,23 @@ async def test_a_notice_comes_when_it_is_due_and_once_however_many_workers_look(
     [notice] = await notices(community, rowan.id)
     assert (notice.kind, notice.occurrence_id) == ("gathering-soon", planned.date.id)
     assert notice.at == community.clock()
+
+
+async def test_the_notice_names_the_gathering_until_its_words_are_gone(community: Community) -> None:
+    rowan, planned = await community.member(), await plan(community)
+    await coming(community, rowan, planned.date)
+    community.clock.now = planned.date.starts_at - timedelta(days=1)
+    await notice_due(community.services)
+    async with community.browser(rowan) as browser:
+        page = (await browser.get("/notices")).text
+        [notice] = await notices(community, rowan.id)
+        async with community.services.database.transaction() as tx:
+            (await tx.session.get_one(Message, notice.message_id)).state = State.REMOVED
+        gone = (await browser.get("/notices")).text
+
+    assert "<span>Heather tea</span>" in page
+    assert "Heather tea" not in gone
+    assert "<span>a gathering</span>" in gone
 
 
 async def test_a_notice_about_what_is_off_is_not_written(community: Community) -> None:
