@@ -13,7 +13,9 @@ PASSWORD = "four quiet herons wading"
 class Served(Protocol):
     """A site that answers at an address."""
 
-    url: str
+    @property
+    def url(self) -> str:
+        """Where it is, with its scheme."""
 
 
 @dataclass(frozen=True, slots=True)

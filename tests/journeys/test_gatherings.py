@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sqlmodel import select
 from forum.accounts.roles import Role
 from forum.feedback.tables import Feedback
 from tests.journeys.in_hand import InHand, site_in_hand
+from tests.journeys.looking import BOTH, wrong_in_any_look
 from tests.journeys.people import PASSWORD, Person, person
 from tests.postbox import Postbox
 
@@ -35,6 +36,12 @@ class Circle:
     marlow: Person
     juniper: Person
     rowan: Person
+    wrong: dict[str, list[str]] = field(default_factory=dict)
+    """What was wrong with how a page looked, by its name and look."""
+
+    async def look(self, who: Person, name: str) -> None:
+        """Look at the page that somebody has open, narrow in the dark and wide in the light."""
+        self.wrong.update(await wrong_in_any_look(who.page, name, BOTH))
 
     @property
     def letters(self) -> list[str]:
@@ -71,6 +78,7 @@ async def test_a_weekly_meeting_is_planned_joined_held_and_looked_back_on(circle
     await in_the_lobby(circle)
     await a_turn_is_taken(circle)
     await looked_back_on(circle)
+    assert circle.wrong == {}
 
 
 async def planned(marlow: Person) -> None:
@@ -153,6 +161,8 @@ async def in_the_lobby(circle: Circle) -> None:
         await one.page.get_by_role("link", name="To the room").click()
         await expect(one.page.get_by_role("heading", name="How it is held")).to_be_visible()
     await expect(circle.rowan.page.locator("[data-here]")).to_have_text("3")
+    await circle.look(circle.rowan, "the lobby")
+    await circle.look(circle.juniper, "the lobby of a host")
     await circle.juniper.page.get_by_role("button", name="Open the room").click()
     for one in (circle.rowan, circle.marlow, circle.juniper):
         await expect(one.page.get_by_text("The meeting is open.")).to_be_visible()
@@ -166,6 +176,10 @@ async def a_turn_is_taken(circle: Circle) -> None:
     await rowan.get_by_role("button", name="Raise your hand").click()
     await expect(rowan.get_by_text("Your number on the list: 1")).to_be_visible()
     await expect(juniper.get_by_label("Hands that are up").get_by_role("listitem")).to_have_text(["Rowan"])
+    await circle.look(circle.marlow, "the room")
+    for summary in await juniper.locator("details.controls summary").all():
+        await summary.click()
+    await circle.look(circle.juniper, "the room of a host")
     await juniper.get_by_role("button", name="Give the next turn").click()
 
     await expect(rowan.get_by_text("It is your turn.", exact=True)).to_be_visible()
@@ -177,6 +191,9 @@ async def a_turn_is_taken(circle: Circle) -> None:
     await marlow.get_by_role("button", name="With you").click()
     await expect(rowan.locator("[data-sent-to-me] [data-word=with_you]")).to_have_text("1")
 
+    await circle.look(circle.rowan, "sharing")
+    await circle.look(circle.marlow, "listening")
+    await circle.look(circle.juniper, "hosting while somebody shares")
     await rowan.get_by_role("button", name="I am done").click()
     await expect(marlow.get_by_label(say)).to_be_editable()
     assert await size_of_its_line(marlow) < large
@@ -195,7 +212,10 @@ async def looked_back_on(circle: Circle) -> None:
     """The room closes by itself after its end, keeps nothing, and Rowan says how it was."""
     page = circle.rowan.page
     await circle.site.at(STARTS + timedelta(hours=1, minutes=15))
+    await expect(page.get_by_text("This meeting is over.")).to_be_visible()
+    await circle.look(circle.rowan, "over")
     await page.get_by_role("link", name="Say how it was").click()
+    await circle.look(circle.rowan, "how it was")
     for words in ("Yes, I did", "A little", "Yes, gladly"):
         await page.get_by_label(words).check()
     await page.get_by_role("button", name="Send my answers").click()
@@ -207,3 +227,4 @@ async def looked_back_on(circle: Circle) -> None:
     await circle.site.work()
     await circle.juniper.page.reload()
     await expect(circle.juniper.page.get_by_role("main")).not_to_contain_text(SHARED)
+    await circle.look(circle.juniper, "over, for a host")
