@@ -5,6 +5,15 @@ from zoneinfo import ZoneInfo
 
 from forum.demo.gatherings_story import When
 
+ROUND = timedelta(minutes=5)
+
+
+def starts_in(when: When, now: datetime) -> list[datetime]:
+    """Return when its dates begin, in UTC, the first first."""
+    if when.in_minutes is not None:
+        return [_rounded(now + timedelta(minutes=when.in_minutes))]
+    return [_start(when, day) for day in days_of(when, now)]
+
 
 def days_of(when: When, now: datetime) -> list[date]:
     """Return the days of a gathering in its zone: from the first on, or the first such weekday after it."""
@@ -14,19 +23,12 @@ def days_of(when: When, now: datetime) -> list[date]:
     return [first + timedelta(days=when.every * number) for number in range(when.times)]
 
 
-def starts_of(when: When, day: date) -> datetime:
-    """Return when it begins on a day, by the clocks of its zone, in UTC."""
+def _start(when: When, day: date) -> datetime:
     local = datetime.combine(day, time.fromisoformat(when.at), ZoneInfo(when.zone))
     return local.astimezone(UTC)
 
 
-def local_of(when: When, day: date) -> str:
-    """Return when it begins on a day, as the clocks of its zone show it."""
-    return f"{day.isoformat()}T{when.at}"
-
-
-def rule_of(when: When) -> str:
-    """Return the RFC 5545 rule; empty for one date."""
-    if when.times == 1:
-        return ""
-    return f"FREQ=WEEKLY;INTERVAL={when.every // 7};COUNT={when.times}"
+def _rounded(moment: datetime) -> datetime:
+    """Return the next moment whose minutes a clock's face names, this one if it is such."""
+    since = (moment - moment.replace(minute=0, second=0, microsecond=0)) % ROUND
+    return moment + (ROUND - since) % ROUND

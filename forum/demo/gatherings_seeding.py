@@ -1,19 +1,24 @@
-"""Seeds the demo's gatherings: words through the one door, dates, who signed up, who came, what they said."""
+"""Seeds the demo's gatherings: those that are over with who came and what they said, and those to come."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import chain
+from datetime import datetime, timedelta
+from itertools import chain, islice
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
+from uuid_utils.compat import uuid7
 
-from forum.calendar.tables import Coming, Gathering, Host, Occurrence, SignUp, Slot, SlotTaken, Stage
-from forum.demo.gathering_days import days_of, local_of, rule_of, starts_of
-from forum.demo.gathering_names import Names
+from forum.calendar.keeping import keep_plan, new_dates
+from forum.calendar.planning import planned
+from forum.calendar.slots import slots_of
+from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, SlotTaken, Stage
+from forum.demo.gathering_days import starts_in
+from forum.demo.gathering_forms import form_of
 from forum.demo.gatherings_story import ANSWERS, MISSING_EVERY, THANKS, GatheringStory
+from forum.demo.gatherings_to_come import ToCome, guests_of
 from forum.demo.people import People
-from forum.demo.story import PEOPLE
 from forum.feedback.answering import answer
 from forum.feedback.dates import OPEN_FOR
 from forum.feedback.questions import Question, counter
@@ -24,22 +29,17 @@ from forum.spaces.tables import Place, PlaceKind
 
 PLANNED_BEFORE = timedelta(days=14)
 """How long before its first date, or before now, a gathering was planned."""
-JOINED = {person.handle: timedelta(days=person.days) for person in PEOPLE}
+APART = timedelta(hours=3)
+"""Between planning one and the next."""
 ANSWERED_AFTER = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A gathering that stands, with its dates in order."""
+class Over:
+    """The dates of a gathering that are over, in order."""
 
     story: GatheringStory
-    gathering: Gathering
-    dates: tuple[Occurrence, ...]
-
-    def past(self, now: datetime) -> list[tuple[int, Occurrence]]:
-        """Return the dates that are over, with their numbers, if it was not called off."""
-        over = [(number, one) for number, one in enumerate(self.dates) if one.ends_at <= now]
-        return [] if self.story.cancelled else over
+    dates: Sequence[Occurrence]
 
 
 @dataclass
@@ -49,143 +49,113 @@ class GatheringSeeding:
     people: People
     spaces: dict[str, UUID]
     now: datetime
-    held: dict[str, Held] = field(default_factory=dict)
+    over: dict[str, Over] = field(default_factory=dict)
+    _planned: int = 0
 
     async def hold(self, story: GatheringStory) -> None:
-        """Plan a gathering, and let its guests sign up and come."""
-        names = await Names.of(self.people, story)
-        days = days_of(story.when, self.now)
-        planned = min(starts_of(story.when, days[0]), self.now) - PLANNED_BEFORE
-        place_id = await self._say(story, planned)
-        gathering = self._gathering(story, names, place_id, planned)
-        gathering.starts_local = local_of(story.when, days[0])
-        dates = [self._date(story, gathering, day, planned) for day in days]
-        held = Held(story, gathering, tuple(dates))
-        async with self.people.services.database.transaction() as tx:
-            tx.session.add(gathering)
-            await tx.session.flush()
-            tx.session.add_all([*dates, *self._hosts(held)])
-            await tx.session.flush()
-            for number, one in enumerate(dates):
-                self._sign_up(tx.session, story, (number, one))
-            await self._share_out(tx.session, held, names)
-        self.held[story.title] = held
+        """Plan a gathering, and let its guests sign up and come.
+
+        What is over and what is to come are two of the same name, the later one planned a while ago: the log
+        of what was done here, which planning is written down in, goes back no further than a month or two.
+        """
+        starts, length = starts_in(story.when, self.now), timedelta(minutes=story.when.minutes)
+        over = [one for one in starts if one + length <= self.now]
+        if over:
+            self.over[story.title] = Over(story, await self._hold(story, over))
+        if to_come := starts[len(over) :]:
+            at = self.now - PLANNED_BEFORE + APART * self._planned
+            await ToCome(self.people, self.spaces[story.space], self.now).plan(story, to_come, at)
+            self._planned += 1
 
     async def look_back(self) -> None:
         """Let everybody who had a seat answer the three questions, and two thank their hosts."""
-        for held in self.held.values():
-            for number, one in held.past(self.now):
-                await self._answer(held, number, one)
+        for over in self.over.values():
+            for number, one in enumerate(over.dates):
+                await self._answer(over.story, number, one)
         for title, guest, text in THANKS:
-            _, one = self.held[title].past(self.now)[-1]
+            one = self.over[title].dates[-1]
             said = Submission(Reply(one.id), self.people.accounts[guest], text, choice=Choice.AS_IT_IS)
             then = self.people.at(min(one.ends_at + ANSWERED_AFTER, self.now))
             became, _ = await thank(then, self.people.viewer(guest), one.id, said)
             if not isinstance(became, Published):
                 raise ValueError(f"the demo's thanks for {title!r} were not published: {became}")
 
-    def _hosts(self, held: Held) -> list[Host]:
-        accounts = [self.people.accounts[host] for host in held.story.hosts]
-        return [
-            Host(gathering_id=held.gathering.id, account_id=one, facilitates=number > 0)
-            for number, one in enumerate(accounts)
-        ]
+    async def _hold(self, story: GatheringStory, starts: Sequence[datetime]) -> Sequence[Occurrence]:
+        """Write the dates that are over as rows: nobody can sign up for them, or come, any more."""
+        at = starts[0] - PLANNED_BEFORE
+        plan = await planned(self.people.at(at), form_of(story, starts), draft=False)
+        gathering = await self._announced(story, at)
+        dates = new_dates(gathering.id, plan.timing.dates, at)
+        async with self.people.services.database.transaction() as tx:
+            await keep_plan(tx.session, gathering, plan)
+            tx.session.add_all(dates)
+            await tx.session.flush()
+            for number, one in enumerate(dates):
+                self._come(tx.session, story, number, one)
+            await self._share_out(tx.session, story, dates)
+        return dates
 
-    def _guests(self, story: GatheringStory, starts: datetime) -> list[str]:
-        """Return who had joined a week before, in the order of signing up."""
-        return [one for one in story.crowd.guests if self.now - JOINED[one] < starts - timedelta(days=7)]
-
-    async def _say(self, story: GatheringStory, at: datetime) -> UUID:
-        place = Place(kind=PlaceKind.GATHERING, space_id=self.spaces[story.space], last_at=at, created_at=at)
+    async def _announced(self, story: GatheringStory, at: datetime) -> Gathering:
+        """Return a gathering whose words are published, and which is not kept yet."""
+        own = uuid7()
+        place = Place(
+            kind=PlaceKind.GATHERING,
+            space_id=self.spaces[story.space],
+            name=str(own),
+            last_at=at,
+            created_at=at,
+        )
         async with self.people.services.database.transaction() as tx:
             tx.session.add(place)
         said = await self.people.say(at, story.planned_by, story.text, Leaf(place.id, story.title))
         if not isinstance(said, Published):
             raise ValueError(f"the demo's gathering {story.title!r} was not published: {said}")
-        return place.id
-
-    def _gathering(self, story: GatheringStory, names: Names, place_id: UUID, planned: datetime) -> Gathering:
+        made_by = self.people.accounts[story.planned_by]
         return Gathering(
-            place_id=place_id,
-            made_by_id=self.people.accounts[story.planned_by],
-            stage=Stage.CANCELLED if story.cancelled else Stage.SCHEDULED,
-            kind=story.kind,
-            pathway=story.pathway,
-            format=story.where.format,
-            is_public=story.public,
-            partner=names.partner,
-            area=names.area,
-            venue=story.where.venue,
-            zone=story.when.zone,
-            minutes=story.when.minutes,
-            rule=rule_of(story.when),
-            capacity=story.crowd.capacity,
-            agenda=names.agenda,
-            takes_questions=story.questions,
-            votes_on_questions=story.questions,
-            transcript=story.transcript,
-            created_at=planned,
-            changed_at=planned,
+            id=own,
+            place_id=place.id,
+            made_by_id=made_by,
+            stage=Stage.SCHEDULED,
+            created_at=at,
+            changed_at=at,
         )
 
-    def _date(self, story: GatheringStory, gathering: Gathering, day: date, planned: datetime) -> Occurrence:
-        starts, off = starts_of(story.when, day), self.now - timedelta(hours=5)
-        wish = len(self._guests(story, starts))
-        seats = wish if story.crowd.capacity is None else min(story.crowd.capacity, wish)
-        return Occurrence(
-            gathering_id=gathering.id,
-            recurs_local=local_of(story.when, day),
-            starts_at=starts,
-            ends_at=starts + timedelta(minutes=story.when.minutes),
-            cancelled_at=off if story.cancelled else None,
-            sequence=1 if story.cancelled else 0,
-            changed_at=off if story.cancelled else planned,
-            coming=seats,
-            queued=wish - seats,
-        )
-
-    def _sign_up(
-        self, session: AsyncSession, story: GatheringStory, numbered: tuple[int, Occurrence]
-    ) -> None:
-        number, one = numbered
-        at = min(one.starts_at - timedelta(days=3), self.now - timedelta(hours=1))
-        over = one.ends_at <= self.now and one.cancelled_at is None
-        for position, guest in enumerate(self._guests(story, one.starts_at)):
-            waits = position >= one.coming
-            there = over and not waits and (number + position) % MISSING_EVERY
+    def _come(self, session: AsyncSession, story: GatheringStory, number: int, date: Occurrence) -> None:
+        """Of those with a seat some are missing, on each date somebody else."""
+        guests = guests_of(story, date.starts_at, self.now)
+        date.coming = min(story.crowd.capacity or len(guests), len(guests))
+        date.queued = len(guests) - date.coming
+        for position, guest in enumerate(guests):
+            at = date.starts_at - timedelta(days=3) + timedelta(minutes=position)
+            waits = position >= date.coming
+            there = not waits and (number + position) % MISSING_EVERY
             session.add(
                 SignUp(
-                    occurrence_id=one.id,
+                    occurrence_id=date.id,
                     account_id=self.people.accounts[guest],
                     reply=Coming.YES,
-                    queue_number=position - one.coming + 1 if waits else None,
-                    at=at + timedelta(minutes=position),
-                    seated_at=None if waits else at + timedelta(minutes=position),
-                    came_at=one.starts_at if there else None,
+                    queue_number=position - date.coming + 1 if waits else None,
+                    at=at,
+                    seated_at=None if waits else at,
+                    came_at=date.starts_at if there else None,
                 )
             )
-        for guest in story.crowd.maybe if one.starts_at > self.now else ():
-            account_id = self.people.accounts[guest]
-            session.add(SignUp(occurrence_id=one.id, account_id=account_id, reply=Coming.MAYBE, at=at))
 
-    async def _share_out(self, session: AsyncSession, held: Held, names: Names) -> None:
-        """The guests take what is needed, in order, as far as they reach."""
-        guests = iter(self._guests(held.story, held.dates[0].starts_at))
-        for position, (name, (_, needed)) in enumerate(zip(names.slots, held.story.slots, strict=True)):
-            slot = Slot(gathering_id=held.gathering.id, name=name, needed=needed, position=position)
-            session.add(slot)
-            await session.flush()
-            takers = [guest for _, guest in zip(range(needed), guests, strict=False)]
-            for guest in takers:
+    async def _share_out(
+        self, session: AsyncSession, story: GatheringStory, dates: Sequence[Occurrence]
+    ) -> None:
+        """The guests took what was needed, in order, as far as they reached."""
+        guests = iter(guests_of(story, dates[0].starts_at, self.now))
+        for slot in await slots_of(session, dates[0].gathering_id):
+            for guest in islice(guests, slot.needed):
                 account_id = self.people.accounts[guest]
                 session.add_all(
-                    SlotTaken(slot_id=slot.id, occurrence_id=one.id, account_id=account_id)
-                    for one in held.dates
+                    SlotTaken(slot_id=slot.id, occurrence_id=one.id, account_id=account_id) for one in dates
                 )
 
-    async def _answer(self, held: Held, number: int, one: Occurrence) -> None:
+    async def _answer(self, story: GatheringStory, number: int, one: Occurrence) -> None:
         """Let everybody who had a seat answer; of dates that are asked about no more the counts are left."""
-        guests = self._guests(held.story, one.starts_at)[: one.coming]
+        guests = guests_of(story, one.starts_at, self.now)[: one.coming]
         said = [ANSWERS[(number + position) % len(ANSWERS)] for position in range(len(guests))]
         answers = [dict(zip(Question, choices, strict=True)) for choices in said]
         if one.ends_at + OPEN_FOR <= self.now:

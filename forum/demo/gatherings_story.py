@@ -21,16 +21,18 @@ class Where:
 class When:
     """The first date, so many days from today or on the first such weekday after; then every so many days.
 
-    Weekdays are counted from Monday as 0; times are those of the gathering's zone.
+    Weekdays are counted from Monday as 0; times are those of the gathering's zone. With `in_minutes` it is
+    once, so many minutes from now, at the next five full minutes.
     """
 
-    first: int
-    at: str
+    first: int = 0
+    at: str = ""
     minutes: int = 60
     weekday: int | None = None
     every: int = 0
     times: int = 1
     zone: str = "Europe/London"
+    in_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class GatheringStory:
     """What is needed, and from how many; the first guests take it."""
     public: bool = False
     questions: bool = False
-    cancelled: bool = False
+    called_off: str = ""
+    """The word to those who signed up, where it does not take place."""
 
 
 EVENING = (
@@ -81,6 +84,16 @@ EVERYBODY = (*EVENING, "Maren", "Northlight", "fen_walker", "LateTrain", "halfpa
 FAMILIES = ("Maren", "Plover", "Northlight", "Dunnock", "LateTrain", "fen_walker", "halfpasteight")
 
 GATHERINGS = (
+    GatheringStory(
+        "Company for today",
+        "A small meeting for whoever would like company today. One speaks at a time, the others listen, and you can pass without a reason. The lobby opens a quarter of an hour before.",
+        Kind.SUPPORT,
+        "one-day",
+        ("Marlow", "Juniper"),
+        When(in_minutes=10, zone="UTC"),  # in a zone without summer time every minute of the year is there
+        Crowd(("Rowan", "SlowTuesday", "harebell", "kettle_on", "Sorrel"), maybe=("Saltmarsh",)),
+        agenda="5 Arriving\n45 One after the other\n10 What helps today",
+    ),
     GatheringStory(
         "Tuesday circle",
         "An hour to say how the week was, or to listen to how it was for others. One speaks at a time, the rest of us are quiet. You can pass, every time, without a reason.\n\nCome as you are. Tea helps.",
@@ -115,6 +128,7 @@ GATHERINGS = (
         ("Teasel",),
         When(-10 * WEEK, "20:00", 90, weekday=4, every=4 * WEEK, times=5),
         Crowd(("Rowan", "harebell", "TinRoofRain", "Saltmarsh", "kettle_on", "Sorrel", "halfpasteight")),
+        planned_by="Harbour",
     ),
     GatheringStory(
         "Family evening",
@@ -124,6 +138,7 @@ GATHERINGS = (
         ("Maren", "Linnet"),
         When(-12 * WEEK, "19:00", 90, weekday=3, every=4 * WEEK, times=6),
         Crowd(FAMILIES),
+        planned_by="Harbour",
         pathway=Pathway.FAMILIES,
         agenda="10 Who is here\n60 What we carry\n20 What we take home",
     ),
@@ -173,7 +188,7 @@ GATHERINGS = (
         When(5, "14:00", 90, weekday=6),
         Crowd(("SlowTuesday", "harebell", "kettle_on")),
         Where(Format.PLACE, "By the river", "The bench at the footbridge"),
-        cancelled=True,
+        called_off="The path is under water since the night, and the bench with it. We walk in two weeks instead, if the river lets us.",
     ),
     GatheringStory(
         "Breathing, slowly: a small group",

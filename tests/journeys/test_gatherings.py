@@ -57,11 +57,11 @@ async def circle(
     async with AsyncExitStack() as stack:
         site = await stack.enter_async_context(site_in_hand(prepared_database, tmp_path, box))
         await site.community.space(slug="one-day")
-        windows = [
+        marlow, juniper, rowan = [
             await stack.enter_async_context(person(chromium, site, handle, zone=zone))
             for handle, zone in (("Marlow", "UTC"), ("Juniper", "UTC"), ("Rowan", "America/New_York"))
         ]
-        circle = Circle(site, *windows)
+        circle = Circle(site, marlow, juniper, rowan)
         for one, role in ((circle.marlow, Role.MANAGER), (circle.juniper, Role.MEMBER)):
             await site.community.member(one.handle, role)
             await one.sign_in(PASSWORD)

@@ -1,11 +1,12 @@
-"""The demo's days: the weekday that is meant, the hour of the zone's clocks, and rules that end."""
+"""The demo's days: the weekday that is meant, the hour of the zone's clocks, and what begins soon."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
 
-from forum.demo.gathering_days import days_of, local_of, rule_of, starts_of
-from forum.demo.gatherings_story import GATHERINGS, When
+from forum.demo.gathering_days import days_of, starts_in
+from forum.demo.gatherings_story import When
 
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
 
@@ -19,17 +20,15 @@ def test_the_first_date_is_the_first_such_weekday_from_then_on() -> None:
 
 
 def test_it_stays_at_its_hour_across_the_change_of_the_clocks() -> None:
-    when = When(-35, "19:30", weekday=6, every=7, times=2)
-    summer, winter = [starts_of(when, day) for day in days_of(when, SUNDAY)]
+    summer, winter = starts_in(When(-35, "19:30", weekday=6, every=7, times=2), SUNDAY)
 
     assert (summer.hour, winter.hour) == (18, 19)
-    assert local_of(when, date(2026, 10, 25)) == "2026-10-25T19:30"
 
 
-def test_every_rule_gives_the_days_that_the_demo_has() -> None:
-    for story in GATHERINGS:
-        days = days_of(story.when, SUNDAY)
-        rule = rule_of(story.when)
-        start = datetime.combine(days[0], datetime.min.time())
+@given(st.timedeltas(timedelta(0), timedelta(days=366)))
+def test_what_begins_soon_begins_at_five_full_minutes_while_its_lobby_is_open(later: timedelta) -> None:
+    now = SUNDAY + later
+    [start] = starts_in(When(in_minutes=10, zone="UTC"), now)
 
-        assert ([one.date() for one in rrulestr(rule, dtstart=start)] if rule else [days[0]]) == days
+    assert timedelta(minutes=10) <= start - now < timedelta(minutes=15)
+    assert (start.minute % 5, start.second, start.microsecond) == (0, 0, 0)

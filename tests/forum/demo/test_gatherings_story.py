@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from forum.calendar.kinds import Format, Kind
-from forum.demo.gathering_days import days_of
+from forum.demo.gathering_days import starts_in
 from forum.demo.gatherings_story import ANSWERS, GATHERINGS, THANKS, GatheringStory
 from forum.demo.story import PEOPLE, SPACES
 from forum.feedback.questions import Question
@@ -24,7 +24,7 @@ def test_everybody_who_holds_or_comes_is_somebody_and_no_host_is_a_guest_of_thei
 def test_there_is_one_of_everything_that_gatherings_can_be() -> None:
     assert {story.kind for story in GATHERINGS} == set(Kind)
     assert {story.where.format for story in GATHERINGS} == set(Format)
-    assert sum(story.cancelled for story in GATHERINGS) == 1
+    assert sum(bool(story.called_off) for story in GATHERINGS) == 1
     assert any(len(one.crowd.guests) > (one.crowd.capacity or 99) for one in GATHERINGS)
     assert any(story.slots for story in GATHERINGS)
     assert any(story.partner for story in GATHERINGS)
@@ -36,11 +36,11 @@ def test_some_gatherings_are_past_and_to_come_and_what_was_cancelled_is_to_come(
     both = [story.title for story in GATHERINGS if _days(story)[0] < 0 < _days(story)[-1]]
 
     assert {"Tuesday circle", "Quiet game night", "Family evening"} <= set(both)
-    assert all(_days(story)[0] > 0 for story in GATHERINGS if story.cancelled)
+    assert all(_days(story)[0] > 0 for story in GATHERINGS if story.called_off)
 
 
 def _days(story: GatheringStory) -> list[int]:
-    return [(day - NOW.date()).days for day in days_of(story.when, NOW)]
+    return [(start.date() - NOW.date()).days for start in starts_in(story.when, NOW)]
 
 
 def test_thanks_are_by_guests_and_every_question_has_an_answer() -> None:
