@@ -1,12 +1,14 @@
 """Which dates of gatherings somebody may see, and one date as they see it."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, literal, or_
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from forum.accounts.roles import Role
 from forum.accounts.sessions import Viewer
 from forum.calendar.kinds import ForWhom
 from forum.calendar.tables import Gathering, Host, Occurrence, Stage
@@ -18,6 +20,18 @@ from moderation.markup import CleanHtml
 
 ANNOUNCED = tuple(one for one in Stage if one.is_announced)
 """How far a gathering is when others than its hosts and the managers hear of it."""
+
+
+class Seeing(Protocol):
+    """Whose eyes it is: a viewer, or somebody who is not here now, such as the owner of a feed."""
+
+    @property
+    def id(self) -> UUID:
+        """The account's id."""
+
+    @property
+    def role(self) -> Role:
+        """What they are in the community."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +92,13 @@ def words_of_it() -> ColumnElement[bool]:
     return and_(col(Message.place_id) == col(Gathering.place_id), published)
 
 
-def announced_to(viewer: Viewer | None) -> ColumnElement[bool]:
+def announced_to(viewer: Seeing | None) -> ColumnElement[bool]:
     """Return the condition under which a Gathering, joined to its Place and Space, stands in a calendar."""
     seen = or_(meant_for(viewer), for_all(), _held_by(viewer))
     return and_(col(Gathering.stage).in_(ANNOUNCED), seen)
 
 
-def meant_for(viewer: Viewer | None) -> ColumnElement[bool]:
+def meant_for(viewer: Seeing | None) -> ColumnElement[bool]:
     """Return the condition under which the viewer may come: by the space, and by their role; no visitor."""
     if viewer is None:
         return false()
@@ -97,7 +111,7 @@ def for_all() -> ColumnElement[bool]:
     return and_(col(Gathering.is_public), col(Gathering.for_whom) == ForWhom.EVERYBODY)
 
 
-def _held_by(viewer: Viewer | None) -> ColumnElement[bool]:
+def _held_by(viewer: Seeing | None) -> ColumnElement[bool]:
     if viewer is None:
         return false()
     own = select(Host.gathering_id).where(Host.account_id == viewer.id)

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.accounts.roles import Role
 from forum.accounts.tables import Account
-from forum.calendar.feeds.dates import COMING, open_to
-from forum.calendar.tables import Gathering, Occurrence, SignUp, Stage
+from forum.calendar.expecting import EXPECTED
+from forum.calendar.feeds.dates import open_to
+from forum.calendar.tables import Gathering, Occurrence, Stage
 from forum.mailing.tables import Outgoing
 from forum.messages.leaves import current_in
 from forum.notifications.noticing import CANCELLED, SOON
@@ -34,25 +34,24 @@ async def still(session: AsyncSession, row: Outgoing) -> Told | None:
     found = await _date_of(session, account, row.about_id)
     if found is None:
         return None
-    date, gathering, sign_up = found
+    date, gathering, number = found
     is_off = date.cancelled_at is not None or gathering.stage == Stage.CANCELLED
     words = await current_in(session, gathering.place_id)
     if words is None or is_off is not (row.kind == CANCELLED) or date.starts_at != row.expires_at:
         return None
-    return None if row.kind == SOON and sign_up.queue_number is not None else Told(date, words.id)
+    return None if row.kind == SOON and number is not None else Told(date, words.id)
 
 
 async def _date_of(
     session: AsyncSession, account: Account, date_id: UUID | None
-) -> tuple[Occurrence, Gathering, SignUp] | None:
+) -> tuple[Occurrence, Gathering, int | None] | None:
     query = (
-        select(Occurrence, Gathering, SignUp)
+        select(Occurrence, Gathering, EXPECTED.c.queue_number)
         .join(Gathering, col(Gathering.id) == col(Occurrence.gathering_id))
         .join(Place, col(Place.id) == col(Gathering.place_id))
         .join(Space, col(Space.id) == col(Place.space_id))
-        .join(SignUp, col(SignUp.occurrence_id) == col(Occurrence.id))
-        .where(Occurrence.id == date_id, SignUp.account_id == account.id, col(SignUp.reply).in_(COMING))
-        .where(open_to(account.id, Role(account.role)))
+        .join(EXPECTED, EXPECTED.c.occurrence_id == col(Occurrence.id))
+        .where(EXPECTED.c.occurrence_id == date_id, EXPECTED.c.account_id == account.id, open_to(account))
     )
     return (await session.exec(query)).first()
 

@@ -1,4 +1,4 @@
-"""News of dates: reminders are planned anew, and who signed up hears what has changed."""
+"""News of dates: reminders are planned anew, and who signed up, or holds it, hears what has changed."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.calendar.feeds.dates import COMING
-from forum.calendar.tables import Gathering, Occurrence, SignUp
+from forum.calendar.expecting import EXPECTED
+from forum.calendar.tables import Gathering, Occurrence
 from forum.database import Transaction
 from forum.facts import Fact, GatheringChanged, SeatChanged
 from forum.mailing.outbox import enqueue
@@ -47,13 +47,12 @@ async def remind(tx: Transaction, fact: Fact) -> None:
 async def _coming(
     session: AsyncSession, dates: Collection[UUID], now: datetime
 ) -> Sequence[tuple[UUID, Occurrence]]:
-    """Return who signed up for these dates, as far as they are still to come; also who waits for a place."""
+    """Return who is expected at these dates, as far as they are still to come; also who waits for a place."""
     query = (
-        select(SignUp.account_id, Occurrence)
-        .join(Occurrence, col(Occurrence.id) == col(SignUp.occurrence_id))
-        .where(col(Occurrence.id).in_(dates), col(SignUp.reply).in_(COMING))
-        .where(col(Occurrence.starts_at) > now)
-        .order_by(col(Occurrence.starts_at), col(SignUp.account_id))
+        select(EXPECTED.c.account_id, Occurrence)
+        .join(Occurrence, col(Occurrence.id) == EXPECTED.c.occurrence_id)
+        .where(EXPECTED.c.occurrence_id.in_(dates), col(Occurrence.starts_at) > now)
+        .order_by(col(Occurrence.starts_at), EXPECTED.c.account_id)
     )
     return (await session.exec(query)).all()
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, delete, not_, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Stage
+from forum.calendar.expecting import EXPECTED
+from forum.calendar.tables import Gathering, Occurrence, Stage
 from forum.database import Transaction
 from forum.mailing.outbox import AT_ONCE, enqueue
 from forum.mailing.tables import Channel, Outgoing
@@ -16,7 +17,11 @@ from forum.reminders.choosing import Wishes, wishes
 from forum.reminders.times import reminded_at
 
 REMINDER = "gathering-soon"
-COMING = (Coming.YES, Coming.MAYBE)
+AHEAD = timedelta(days=9)
+"""How far ahead plans are compared with what is so: further than the earliest reminder comes.
+
+For its hosts no date is planned further ahead, as they are expected at hundreds of dates from the start.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,11 @@ async def _planned(session: AsyncSession, about: About) -> Sequence[Outgoing]:
 
 async def _wanted(session: AsyncSession, about: About, now: datetime) -> dict[str, Outgoing]:
     rows = await _seats(session, about, now)
-    chosen = await wishes(session, [sign_up.account_id for sign_up, _ in rows])
+    chosen = await wishes(session, [account_id for account_id, _ in rows])
     return {
         row.key: row
-        for sign_up, date in rows
-        for row in _reminders(sign_up.account_id, date, chosen[sign_up.account_id])
+        for account_id, date in rows
+        for row in _reminders(account_id, date, chosen[account_id])
         if row.due_at > now
     }
 
@@ -107,20 +112,21 @@ def _reminders(account_id: UUID, date: Occurrence, wish: Wishes) -> list[Outgoin
     ]
 
 
-async def _seats(session: AsyncSession, about: About, now: datetime) -> Sequence[tuple[SignUp, Occurrence]]:
-    """Return who comes to what: whoever has a seat, and whoever may come."""
+async def _seats(session: AsyncSession, about: About, now: datetime) -> Sequence[tuple[UUID, Occurrence]]:
+    """Return who comes to what: whoever has a seat, whoever may come, and its hosts."""
+    soon = col(Occurrence.starts_at) < now + AHEAD
     query = (
-        select(SignUp, Occurrence)
-        .join(Occurrence, col(Occurrence.id) == col(SignUp.occurrence_id))
+        select(EXPECTED.c.account_id, Occurrence)
+        .join(Occurrence, col(Occurrence.id) == EXPECTED.c.occurrence_id)
         .join(Gathering, col(Gathering.id) == col(Occurrence.gathering_id))
-        .where(col(SignUp.reply).in_(COMING), col(SignUp.queue_number).is_(None))
+        .where(EXPECTED.c.queue_number.is_(None), or_(not_(EXPECTED.c.holds), soon))
         .where(col(Occurrence.starts_at) > now, col(Occurrence.cancelled_at).is_(None))
         .where(Gathering.stage == Stage.SCHEDULED)
     )
     if about.dates is not None:
-        query = query.where(col(Occurrence.id).in_(about.dates))
+        query = query.where(EXPECTED.c.occurrence_id.in_(about.dates))
     if about.account_id is not None:
-        query = query.where(SignUp.account_id == about.account_id)
+        query = query.where(EXPECTED.c.account_id == about.account_id)
     return (await session.exec(query)).all()
 
 

@@ -1,12 +1,11 @@
 """What the worker does about reminders: letters, notices, and mending what a reaction missed."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.calendar.tables import Occurrence, SignUp
+from forum.calendar.tables import Host, Occurrence, SignUp
 from forum.jobs import Job
 from forum.mailing.delivering import deliver
 from forum.mailing.outbox import drop_old, waiting
@@ -14,13 +13,11 @@ from forum.mailing.tables import Channel, Outgoing
 from forum.notifications.noticing import post
 from forum.reminders.dates import notice_of, still
 from forum.reminders.letters import KINDS
-from forum.reminders.planning import REMINDER, About, differences, replan
+from forum.reminders.planning import AHEAD, REMINDER, About, differences, replan
 from forum.services import Services
 
 OFTEN, NOW_AND_THEN, DAILY = 15.0, 600.0, 86_400.0
 AT_ONCE = 100
-AHEAD = timedelta(days=9)
-"""How far ahead plans are compared with what is so: further than the earliest reminder comes."""
 
 
 async def send_letters(services: Services) -> int:
@@ -74,14 +71,18 @@ async def sweep(services: Services) -> int:
 
 async def _dates_ahead(session: AsyncSession, services: Services) -> list[UUID]:
     now = services.clock()
-    signed = select(SignUp.occurrence_id)
+    signed, held = select(SignUp.occurrence_id), select(Host.gathering_id)
     planned = select(Outgoing.about_id).where(
         Outgoing.kind == REMINDER, col(Outgoing.sent_at).is_(None), col(Outgoing.given_up_at).is_(None)
     )
     query = select(Occurrence.id).where(
         col(Occurrence.starts_at) > now,
         col(Occurrence.starts_at) < now + AHEAD,
-        or_(col(Occurrence.id).in_(signed), col(Occurrence.id).in_(planned)),
+        or_(
+            col(Occurrence.id).in_(signed),
+            col(Occurrence.gathering_id).in_(held),
+            col(Occurrence.id).in_(planned),
+        ),
     )
     return list((await session.exec(query)).all())
 

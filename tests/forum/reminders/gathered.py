@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from forum.accounts.roles import Role
 from forum.accounts.tables import Account
+from forum.calendar.hosting import keep_hosts
 from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Stage
 from forum.facts import Fact, GatheringChanged, SeatChanged
 from forum.mailing.tables import Channel, Outgoing
@@ -127,3 +128,9 @@ async def notices(community: Community, account_id: UUID) -> list[Notice]:
     query = select(Notice).where(Notice.account_id == account_id).order_by(col(Notice.id))
     async with community.services.database.reading() as session:
         return list((await session.exec(query)).all())
+
+
+async def holding(community: Community, planned: Planned, *members: Member) -> None:
+    """Let these hold the gathering, and nobody else, without telling anybody."""
+    async with community.services.database.transaction() as tx:
+        await keep_hosts(tx.session, planned.gathering.id, dict.fromkeys([one.id for one in members], False))

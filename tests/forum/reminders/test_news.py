@@ -12,6 +12,7 @@ from tests.builders import Community
 from tests.forum.reminders.gathered import (
     change,
     coming,
+    holding,
     notices,
     outbox,
     plan,
@@ -137,3 +138,17 @@ async def test_a_gathering_that_moves_before_anybody_signed_up_is_no_matter(comm
     await record_change(community, planned, "moved")
 
     assert await outbox(community) == []
+
+
+@pytest.mark.everywhere
+@pytest.mark.parametrize(("what", "kind"), [("cancelled", CANCELLED), ("moved", MOVED)])
+async def test_its_hosts_hear_that_a_date_changed_unless_it_was_them(
+    community: Community, what: str, kind: str
+) -> None:
+    wren, planned = await community.member("Wren"), await plan(community)
+    await holding(community, planned, wren, planned.manager)
+
+    await record_change(community, planned, what)
+
+    assert [one.kind for one in await notices(community, wren.id)] == [kind]
+    assert await notices(community, planned.manager.id) == []

@@ -129,7 +129,7 @@ async def test_a_notice_says_when_and_leads_to_the_date_and_names_nobody(communi
     async with community.browser(rowan) as browser:
         page = (await browser.get("/notices")).text
 
-    assert "A gathering that you signed up for comes soon" in page
+    assert "A gathering of yours comes soon" in page
     assert f'href="/gatherings/{planned.date.id}"' in page
     assert "Sunday, November 29, 2026" in page
     assert "(UTC)" in page

@@ -9,7 +9,15 @@ from forum.mailing.tables import Channel
 from forum.reminders.planning import About, differences, replan
 from forum.reminders.tables import ReminderChoice
 from tests.builders import Community
-from tests.forum.reminders.gathered import change, coming, outbox, plan, record_change, wants_letters
+from tests.forum.reminders.gathered import (
+    change,
+    coming,
+    holding,
+    outbox,
+    plan,
+    record_change,
+    wants_letters,
+)
 
 
 @pytest.mark.everywhere
@@ -139,3 +147,40 @@ async def test_what_is_due_and_waits_for_a_worker_is_kept(community: Community) 
 
     async with community.services.database.reading() as session:
         assert not await differences(session, About([planned.date.id]), community.clock())
+
+
+@pytest.mark.everywhere
+async def test_hosts_are_reminded_of_every_date_they_hold_unless_they_say_no(community: Community) -> None:
+    wren, teasel = await community.member("Wren"), await community.member("Teasel")
+    now = community.clock()
+    planned = await plan(community, now + timedelta(days=3), now + timedelta(days=5))
+    await holding(community, planned, wren, teasel)
+    await record_change(community, planned, "scheduled")
+
+    await coming(community, teasel, planned.date, "no")
+
+    told = [(row.account_id, row.about_id) for row in await outbox(community)]
+    first, second = (date.id for date in planned.dates)
+    assert sorted(told) == sorted([(wren.id, first), (wren.id, second), (teasel.id, second)] * 2)
+
+
+async def test_who_holds_it_no_more_is_reminded_no_more(community: Community) -> None:
+    wren, teasel = await community.member("Wren"), await community.member("Teasel")
+    planned = await plan(community)
+    await holding(community, planned, wren)
+    await record_change(community, planned, "scheduled")
+
+    await holding(community, planned, teasel)
+    await record_change(community, planned, "changed")
+
+    assert {row.account_id for row in await outbox(community)} == {teasel.id}
+
+
+async def test_of_dates_far_ahead_hosts_have_nothing_in_the_outbox_yet(community: Community) -> None:
+    wren, now = await community.member("Wren"), community.clock()
+    planned = await plan(community, *(now + timedelta(weeks=week) for week in range(1, 9)))
+    await holding(community, planned, wren)
+
+    await record_change(community, planned, "scheduled")
+
+    assert {row.about_id for row in await outbox(community)} == {planned.date.id}

@@ -13,7 +13,16 @@ from forum.mailing.tables import Channel, Outgoing
 from forum.messages.tables import Message, State
 from forum.reminders.work import JOBS, notice_due, send_letters, sweep
 from tests.builders import Community
-from tests.forum.reminders.gathered import ADDRESS, change, coming, notices, outbox, plan, wants_letters
+from tests.forum.reminders.gathered import (
+    ADDRESS,
+    change,
+    coming,
+    holding,
+    notices,
+    outbox,
+    plan,
+    wants_letters,
+)
 from tests.postbox import Postbox
 
 
@@ -101,6 +110,24 @@ async def test_the_sweep_follows_a_date_that_moved_untold(community: Community) 
     await sweep(community.services)
 
     assert {row.expires_at for row in await outbox(community)} == {later}
+
+
+@pytest.mark.everywhere
+async def test_the_sweep_plans_for_hosts_when_their_date_comes_nearer_and_they_are_told(
+    community: Community,
+) -> None:
+    wren = await community.member("Wren")
+    planned = await plan(community, community.clock() + timedelta(days=60))
+    await holding(community, planned, wren)
+    far = await sweep(community.services)
+    community.clock.now = planned.date.starts_at - timedelta(days=8)
+
+    near = await sweep(community.services)
+    community.clock.now = planned.date.starts_at - timedelta(days=1)
+
+    assert (far, near, await notice_due(community.services)) == (0, 2, 1)
+    [notice] = await notices(community, wren.id)
+    assert (notice.kind, notice.occurrence_id) == ("gathering-soon", planned.date.id)
 
 
 async def test_the_sweep_leaves_alone_what_is_far_ahead(community: Community) -> None:

@@ -17,7 +17,7 @@ from forum.errors import NotFound
 from forum.messages.tables import Message, State
 from forum.spaces.tables import Audience, Membership
 from tests.builders import Community, Member
-from tests.forum.reminders.gathered import change, coming, plan
+from tests.forum.reminders.gathered import change, coming, holding, plan
 
 
 async def entries(community: Community, member: Member) -> list[Entry]:
@@ -42,6 +42,34 @@ async def test_what_one_signed_up_for_is_there_also_what_one_waits_for(
 
     assert (entry.id, entry.status, entry.title) == (planned.date.id, status, "Appointment")
     assert (entry.starts_at, entry.zone) == (planned.date.starts_at, "Europe/Berlin")
+
+
+@pytest.mark.everywhere
+async def test_a_host_has_every_date_they_hold_also_where_they_are_not_in_the_space(
+    community: Community,
+) -> None:
+    wren, now = await community.member("Wren"), community.clock()
+    space = await community.space(Audience.INVITED)
+    planned = await plan(community, *(now + timedelta(days=day) for day in (1, 2, 3)), space=space)
+    await holding(community, planned, wren)
+    for date, reply in zip(planned.dates, ("yes", "no"), strict=False):
+        await coming(community, wren, date, reply)
+
+    first, _, third = (date.id for date in planned.dates)
+    assert [(entry.id, entry.status) for entry in await entries(community, wren)] == [
+        (first, Status.CONFIRMED),
+        (third, Status.CONFIRMED),
+    ]
+    assert (await one_entry(community.services, third, wren.viewer)).id == third
+
+
+async def test_of_a_draft_not_even_its_hosts_have_an_entry(community: Community) -> None:
+    wren, planned = await community.member("Wren"), await plan(community, stage=Stage.DRAFT)
+    await holding(community, planned, wren)
+
+    assert await entries(community, wren) == []
+    with pytest.raises(NotFound):
+        await one_entry(community.services, planned.date.id, wren.viewer)
 
 
 async def test_what_others_signed_up_for_and_what_one_declined_is_not_there(community: Community) -> None:
