@@ -6,11 +6,12 @@ from forum.facts import Fact
 from forum.meetings.keeping import keep_meetings
 from forum.notifications.noticing import notice
 from forum.policies.auditing import audit_page
+from forum.reminders.afterwards import tell_hosts
 from forum.reminders.news import remind
 from forum.review.alerting import alert
 from forum.review.items import queue_up
 
-REACTIONS = (alert, queue_up, notice, let_gather, audit_page, keep_meetings, remind)
+REACTIONS = (alert, queue_up, notice, let_gather, audit_page, keep_meetings, remind, tell_hosts)
 """Run in this order for every fact; one that raises undoes the transaction."""
 
 

@@ -9,7 +9,6 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.roles import Role
-from forum.accounts.sessions import Viewer
 from forum.calendar.kinds import ForWhom
 from forum.calendar.tables import Gathering, Host, Occurrence, Stage
 from forum.errors import NotFound
@@ -56,14 +55,14 @@ class Date:
         return self.occurrence.cancelled_at is not None or self.gathering.stage == Stage.CANCELLED
 
 
-async def find_date(session: AsyncSession, occurrence_id: UUID, viewer: Viewer | None) -> Date:
+async def find_date(session: AsyncSession, occurrence_id: UUID, viewer: Seeing | None) -> Date:
     """Return the date, or raise NotFound when it does not exist for this viewer (None: a visitor).
 
     Others than its hosts and the managers see no draft, and nothing whose words are not published. One query.
     """
     inside = meant_for(viewer)
     held = _held_by(viewer)
-    everything = literal(viewer is not None and viewer.can_manage)
+    everything = literal(viewer is not None and viewer.role.can_manage)
     announced = and_(col(Gathering.stage).in_(ANNOUNCED), col(Message.id).is_not(None))
     query = (
         select(Occurrence, Gathering, Space, Message.title, Message.html, inside, held)  # type: ignore[call-overload]

@@ -6,14 +6,10 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from forum.accounts.sessions import Viewer
-from forum.calendar.kinds import ForWhom
-from forum.calendar.tables import Coming, Gathering, Host, Occurrence, SignUp, Stage
+from forum.calendar.reading import Seeing, find_date
+from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Stage
 from forum.errors import Closed, Forbidden, NotFound
 from forum.language import N_
-from forum.messages.leaves import current_in
-from forum.spaces.access import find_place
-from forum.spaces.tables import Place
 
 OPEN_FOR = timedelta(days=14)
 """How long after its end one is asked about a gathering."""
@@ -52,32 +48,21 @@ class PastDate:
 
 
 async def find_past(
-    session: AsyncSession, occurrence_id: UUID, viewer: Viewer, *, locked: bool = False
+    session: AsyncSession, occurrence_id: UUID, viewer: Seeing, *, locked: bool = False
 ) -> PastDate:
     """Return the date as this member looks back on it; NotFound where it does not exist for them.
 
-    `locked` keeps all others who lock it waiting until the transaction ends.
+    Who reads of it on its public page alone could not come, so it has nothing to ask of them; a draft is its
+    hosts' alone. `locked` keeps all others who lock it waiting until the transaction ends.
     """
-    occurrence = await session.get(Occurrence, occurrence_id, with_for_update=locked or None)
-    if occurrence is None:
-        raise NotFound
-    gathering = await session.get_one(Gathering, occurrence.gathering_id)
-    host = await session.get(Host, (gathering.id, viewer.id)) is not None
-    if not host:
-        await _check_meant(session, gathering, viewer)
-    place = await session.get_one(Place, gathering.place_id)
-    words = await current_in(session, place.id)
-    if place.space_id is None or words is None:
+    if locked:
+        await session.get(Occurrence, occurrence_id, with_for_update=True)
+    date = await find_date(session, occurrence_id, viewer)
+    announced = Stage(date.gathering.stage).is_announced
+    if date.html is None or not date.inside or not (announced or date.hosts):
         raise NotFound
     guest = took_part(await session.get(SignUp, (occurrence_id, viewer.id)))
-    return PastDate(occurrence, gathering, words.title, place.space_id, guest, host)
-
-
-async def _check_meant(session: AsyncSession, gathering: Gathering, viewer: Viewer) -> None:
-    """Raise NotFound for a draft, and for who may not see it: by its space, or by their role."""
-    await find_place(session, gathering.place_id, viewer.id, viewer.role)
-    if not Stage(gathering.stage).is_announced or not ForWhom(gathering.for_whom).includes(viewer.role):
-        raise NotFound
+    return PastDate(date.occurrence, date.gathering, date.title, date.space.id, guest, date.hosts)
 
 
 def took_part(signed_up: SignUp | None) -> bool:

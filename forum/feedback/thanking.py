@@ -1,6 +1,7 @@
 """Thanking the hosts: a guest's few words through the one door, for the hosts and their author alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import col, or_, select
@@ -66,6 +67,23 @@ async def _place_of(tx: Transaction, services: Services, date: PastDate, viewer:
     tx.session.add(Thanks(occurrence_id=date.occurrence.id, account_id=viewer.id, place_id=place.id))
     await tx.session.flush()
     return place.id
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """Who may read the thanks in one place, and for which date they are."""
+
+    occurrence_id: UUID
+    hosts: Sequence[UUID]
+
+
+async def thanked_in(session: AsyncSession, place_id: UUID) -> Thanked | None:
+    """Return it for a place of thanks; None for any other."""
+    found = (await session.exec(select(Thanks.occurrence_id).where(Thanks.place_id == place_id))).first()
+    if found is None:
+        return None
+    hosts = select(Guest.account_id).where(Guest.place_id == place_id, col(Guest.host))
+    return Thanked(found, (await session.exec(hosts)).all())
 
 
 async def _check_none_stands(session: AsyncSession, place_id: UUID, nonce: UUID) -> None:

@@ -19,7 +19,7 @@ from forum.messages.resending import RESENDABLE
 from forum.messages.tables import Message, State
 from forum.messages.views import author_of
 from forum.messages.whereabouts import where
-from forum.notifications.noticing import CARE, TALK, unread
+from forum.notifications.noticing import ASKED, CARE, TALK, THANKED, unread
 from forum.notifications.tables import Notice
 from forum.rendering import Renderer
 from forum.services import Services
@@ -27,6 +27,7 @@ from forum.shown import Author
 from forum.spaces.access import place_seen_by
 from forum.spaces.tables import AMONG_MEMBERS, Place, Space
 
+AFTERWARDS = (ASKED, THANKED)
 Row = tuple[Notice, Message, Account, Place, Space | None, Occurrence | None]
 
 
@@ -104,7 +105,7 @@ def _of_a_gathering(notice: Notice, named: str, when: str) -> Told:
         kind=notice.kind,
         at=notice.at,
         is_new=notice.read_at is None,
-        url=f"/gatherings/{notice.occurrence_id}",
+        url=f"/gatherings/{notice.occurrence_id}" + ("/feedback" if notice.kind in AFTERWARDS else ""),
         who=None,
         where=named,
         words=(when,),

@@ -30,6 +30,8 @@ TALK = "talk"
 """A moderator would like to talk to this one after a care item; who it is stands on the page it leads to."""
 SOON, CANCELLED, MOVED, SEAT = "gathering-soon", "gathering-cancelled", "gathering-moved", "seat"
 """About a date of a gathering; `message_id` are its words, whoever wrote them."""
+ASKED, THANKED = "gathering-feedback", "thanks"
+"""After a date: a guest is asked how it was; a host was thanked, and `message_id` are these words."""
 
 UNREAD = select(func.count()).where(
     col(Notice.account_id) == bindparam("account"), col(Notice.read_at).is_(None)

@@ -11,7 +11,7 @@ from forum.database import UtcDateTime
 
 
 class Notice(SQLModel, table=True):
-    """Something a member may want to know; `kind` is reply, care, a ruling's outcome, seat or gathering-…."""
+    """Something to know; `kind` is reply, care, a ruling's outcome, seat, thanks or gathering-…."""
 
     __table_args__ = (Index("ix_notice_account_id_read_at", "account_id", "read_at"),)
 

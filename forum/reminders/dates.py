@@ -13,7 +13,6 @@ from forum.calendar.tables import Gathering, Occurrence, Stage
 from forum.mailing.tables import Outgoing
 from forum.messages.leaves import current_in
 from forum.notifications.noticing import CANCELLED, SOON
-from forum.notifications.tables import Notice
 from forum.spaces.tables import Place, Space
 
 
@@ -54,14 +53,3 @@ async def _date_of(
         .where(EXPECTED.c.occurrence_id == date_id, EXPECTED.c.account_id == account.id, open_to(account))
     )
     return (await session.exec(query)).first()
-
-
-def notice_of(row: Outgoing, told: Told) -> Notice:
-    """Return the notice that a row of the outbox becomes on its member's page."""
-    return Notice(
-        account_id=row.account_id,
-        message_id=told.message_id,
-        kind=row.kind,
-        occurrence_id=told.date.id,
-        at=row.due_at,
-    )

@@ -1,4 +1,4 @@
-"""What the worker does about reminders: letters, notices, and mending what a reaction missed."""
+"""What the worker does: letters, notices, mending what a reaction missed, asking when a date is over."""
 
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from forum.mailing.delivering import deliver
 from forum.mailing.outbox import drop_old, waiting
 from forum.mailing.tables import Channel, Outgoing
 from forum.notifications.noticing import post
-from forum.reminders.dates import notice_of, still
+from forum.reminders.afterwards import ask_afterwards
 from forum.reminders.letters import KINDS
+from forum.reminders.notices import NOTICES
 from forum.reminders.planning import AHEAD, REMINDER, About, differences, replan
 from forum.services import Services
 
@@ -45,11 +46,11 @@ async def _notice_some(services: Services) -> int:
     async with services.database.transaction() as tx:
         notices = []
         for row in (await tx.session.exec(query.with_for_update(skip_locked=True))).all():
-            if (told := await still(tx.session, row)) is None:
+            if (told := await NOTICES[row.kind](tx.session, row)) is None:
                 row.given_up_at, row.why = now, "unwanted"
             else:
                 row.sent_at = now
-                notices.append(notice_of(row, told))
+                notices.append(told)
         await post(tx, notices)
     return len(notices)
 
@@ -91,5 +92,6 @@ JOBS = (
     Job("letters", OFTEN, send_letters),
     Job("notices", OFTEN, notice_due),
     Job("plan-reminders", NOW_AND_THEN, sweep),
+    Job("ask-afterwards", NOW_AND_THEN, ask_afterwards),
     Job("drop-outgoing", DAILY, drop_old),
 )

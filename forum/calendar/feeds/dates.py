@@ -49,9 +49,14 @@ class Owner:
     role: Role
 
 
+def owner_of(account: Account) -> Owner:
+    """Return the eyes of somebody who is not here now."""
+    return Owner(account.id, Role(account.role))
+
+
 def open_to(account: Account) -> ColumnElement[bool]:
     """Return the condition under which a gathering, joined to its Place and Space, is a member's to see."""
-    return announced_to(Owner(account.id, Role(account.role)))
+    return announced_to(owner_of(account))
 
 
 async def own_entries(session: AsyncSession, account: Account, look: Look, now: datetime) -> list[Entry]:

@@ -16,7 +16,7 @@ Row = tuple[UUID, UUID, str, int | None, bool]
 async def expected(community: Community) -> set[Row]:
     """Return everybody who is expected, at any date."""
     async with community.services.database.reading() as session:
-        rows = (await session.exec(select(*EXPECTED.c))).all()  # type: ignore[call-overload]
+        rows = (await session.exec(select(*EXPECTED.c))).all()
     assert len(set(rows)) == len(rows)
     return {tuple(row) for row in rows}
 

@@ -7,6 +7,7 @@ import pytest
 
 from forum.accounts.roles import Role
 from forum.calendar.kinds import ForWhom
+from forum.calendar.reading import find_date
 from forum.calendar.tables import Coming, Gathering, Stage
 from forum.errors import Closed, Forbidden, ForumError, NotFound
 from forum.feedback.dates import CANCELLED, NO_GUEST, TOO_EARLY, TOO_LATE, check_asked, find_past
@@ -122,6 +123,21 @@ async def test_a_date_does_not_exist_for_who_may_not_see_it(community: Community
     assert [await why_unseen(community, juniper, one.id) for one in dates] == [None, None, NotFound]
     assert await why_unseen(community, juniper, held_elsewhere.id) is None
     assert await why_unseen(community, rowan, uuid4()) is NotFound
+
+
+async def test_who_reads_of_it_on_its_public_page_alone_has_nothing_to_look_back_on(
+    community: Community,
+) -> None:
+    rowan, hidden = await community.member(), await community.space(Audience.INVITED)
+    date = await evening(community, await manager_of(community), space=hidden)
+    async with community.services.database.transaction() as tx:
+        (await tx.session.get_one(Gathering, date.gathering_id)).is_public = True
+
+    async with community.services.database.reading() as session:
+        seen = await find_date(session, date.id, rowan.viewer)
+
+    assert seen.title == TITLE
+    assert await why_unseen(community, rowan, date.id) is NotFound
 
 
 async def test_a_date_whose_words_were_taken_down_is_not_there(community: Community) -> None:

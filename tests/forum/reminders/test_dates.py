@@ -7,9 +7,10 @@ from sqlmodel import update
 
 from forum.calendar.tables import Stage
 from forum.mailing.tables import Outgoing
+from forum.messages.leaves import current_in
 from forum.messages.tables import Message, State
 from forum.notifications.noticing import CANCELLED
-from forum.reminders.dates import Told, notice_of, still
+from forum.reminders.dates import Told, still
 from tests.builders import Community
 from tests.forum.reminders.gathered import Planned, change, coming, outbox, plan
 
@@ -35,12 +36,10 @@ async def test_a_reminder_is_about_its_date_and_the_gatherings_words(community: 
 
     assert told is not None
     assert told.date.id == planned.date.id
-    notice = notice_of(row, told)
-    assert (notice.occurrence_id, notice.message_id, notice.at) == (
-        planned.date.id,
-        told.message_id,
-        row.due_at,
-    )
+    async with community.services.database.reading() as session:
+        words = await current_in(session, planned.gathering.place_id)
+    assert words is not None
+    assert told.message_id == words.id
 
 
 async def test_what_has_moved_needs_no_reminder_of_its_old_time(community: Community) -> None:

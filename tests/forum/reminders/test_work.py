@@ -141,4 +141,10 @@ async def test_the_sweep_leaves_alone_what_is_far_ahead(community: Community) ->
 
 def test_waypost_work_does_all_of_it() -> None:
     assert set(JOBS) <= set(ALL)
-    assert {job.name for job in JOBS} == {"letters", "notices", "plan-reminders", "drop-outgoing"}
+    assert {job.name for job in JOBS} == {
+        "letters",
+        "notices",
+        "plan-reminders",
+        "ask-afterwards",
+        "drop-outgoing",
+    }
