@@ -20,6 +20,8 @@ OF_MEMBERS = [
     "/rooms",
     "/gatherings",
     "/gatherings?view=list",
+    "/gatherings?kind=support&pathway=families",
+    "/gatherings/zone",
     "/gatherings?view=week",
     "/notices",
     "/reasons",

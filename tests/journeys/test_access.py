@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.builders import HOLDS
 from tests.journeys.addresses import NOWHERE, OF_MEMBERS, OF_THE_TEAM, OF_VISITORS
-from tests.journeys.looking import LOOKS, problems, small_targets, wrong_in_any_look
+from tests.journeys.looking import BOTH, LOOKS, problems, small_targets, wrong_in_any_look
 from tests.journeys.people import Person
 from tests.journeys.site import Site
 
@@ -103,6 +104,38 @@ async def test_pages_of_a_month_a_pause_and_what_was_decided(chromium: Browser, 
         wrong |= await wrong_in_any_look(page, "a pause")
         await page.get_by_role("button", name="Come back now").click()
         await expect(page.get_by_role("heading", name="Desk")).to_be_visible()
+
+    assert wrong == {}
+
+
+async def test_pages_of_gatherings(chromium: Browser, demo_site: Site) -> None:
+    wrong: dict[str, list[str]] = {}
+    last_week = (datetime.now(UTC) - timedelta(days=8)).date()
+    async with window(chromium, (1280, "light")) as page:
+
+        async def look(title: str, path: str = "/gatherings?view=list") -> None:
+            await page.goto(demo_site.url + path)
+            await page.get_by_role("link", name=title, exact=True).first.click()
+            await expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+            wrong.update(await wrong_in_any_look(page, title, BOTH))
+
+        await look("Sleep in the first months: ask anything")
+        rowan = Person(page, demo_site, "Rowan")
+        await rowan.sign_in(demo_site.password_of("Rowan"))
+        for title in ("A morning at the allotment", "Walk by the river", "Breathing, slowly: a small group"):
+            await look(title)
+        await look("Tuesday circle", f"/gatherings?view=list&at={last_week}")
+        await page.goto(f"{page.url}/feedback")
+        await expect(page.get_by_text("You have answered. Thank you.")).to_be_visible()
+        wrong |= await wrong_in_any_look(page, "how it was", BOTH)
+        await page.goto(f"{demo_site.url}/settings/calendar")
+        await page.get_by_role("button", name="Make an address").click()
+        await expect(page.get_by_text("This is your address")).to_be_visible()
+        wrong |= await wrong_in_any_look(page, "a calendar's address", BOTH)
+        await look("Company for today")
+        await page.get_by_role("link", name="To the room").click()
+        await expect(page.get_by_role("heading", name="How it is held")).to_be_visible()
+        wrong |= await wrong_in_any_look(page, "a lobby", BOTH)
 
     assert wrong == {}
 
