@@ -99,7 +99,7 @@ class Occurrence(SQLModel, table=True):
     queued: int = Field(default=0)
     """The number that was given last on the waiting list."""
     meeting_id: UUID | None = Field(default=None, foreign_key="place.id", unique=True)
-    """Its place of kind meeting: where its hosts' notes stand and, while it lasts, everybody talks."""
+    """Its place of kind meeting: where everybody talks while it lasts, and nobody before or after."""
 
 
 class Host(SQLModel, table=True):

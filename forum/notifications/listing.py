@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select, update
+from sqlmodel import and_, col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from forum.accounts.sessions import Viewer
 from forum.accounts.tables import Account
 from forum.calendar.said_times import named_moment
-from forum.calendar.tables import Occurrence
+from forum.calendar.tables import Host, Occurrence
 from forum.facts import NoticesChanged
 from forum.messages.explanations import guideline_words
 from forum.messages.pages import again_url
@@ -25,7 +25,7 @@ from forum.rendering import Renderer
 from forum.services import Services
 from forum.shown import Author
 from forum.spaces.access import place_seen_by
-from forum.spaces.tables import AMONG_MEMBERS, Place, Space
+from forum.spaces.tables import AMONG_MEMBERS, Place, PlaceKind, Space
 
 AFTERWARDS = (ASKED, THANKED)
 Row = tuple[Notice, Message, Account, Place, Space | None, Occurrence | None]
@@ -59,6 +59,9 @@ async def notices_of(
 
 
 async def _rows(session: AsyncSession, viewer: Viewer, before: UUID | None, size: int) -> Sequence[Row]:
+    # Who holds a date need not be in its space; see `forum.calendar.reading.find_date`.
+    own = select(Host.gathering_id).where(Host.account_id == viewer.id)
+    held = and_(col(Place.kind) == PlaceKind.GATHERING, col(Occurrence.gathering_id).in_(own))
     # sqlmodel's select() is typed for up to four columns.
     query = (
         select(Notice, Message, Account, Place, Space, Occurrence)  # type: ignore[call-overload]
@@ -67,7 +70,7 @@ async def _rows(session: AsyncSession, viewer: Viewer, before: UUID | None, size
         .join(Place, col(Place.id) == col(Message.place_id))
         .join(Space, col(Space.id) == col(Place.space_id), isouter=True)
         .join(Occurrence, col(Occurrence.id) == col(Notice.occurrence_id), isouter=True)
-        .where(Notice.account_id == viewer.id, place_seen_by(viewer.id, viewer.role))
+        .where(Notice.account_id == viewer.id, or_(place_seen_by(viewer.id, viewer.role), held))
         .order_by(col(Notice.id).desc())
         .limit(size)
     )

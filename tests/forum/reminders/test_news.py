@@ -8,6 +8,7 @@ from forum.facts import SeatChanged
 from forum.mailing.tables import Channel
 from forum.notifications.noticing import CANCELLED, MOVED, SEAT
 from forum.reminders.news import MOST_AT_ONCE
+from forum.spaces.tables import Audience
 from tests.builders import Community
 from tests.forum.reminders.gathered import (
     change,
@@ -152,3 +153,20 @@ async def test_its_hosts_hear_that_a_date_changed_unless_it_was_them(
 
     assert [one.kind for one in await notices(community, wren.id)] == [kind]
     assert await notices(community, planned.manager.id) == []
+
+
+@pytest.mark.everywhere
+async def test_a_host_who_is_not_in_the_space_reads_the_notice_and_nobody_else_who_is_not(
+    community: Community,
+) -> None:
+    wren, rowan = await community.member("Wren"), await community.member()
+    planned = await plan(community, space=await community.space(Audience.INVITED))
+    await holding(community, planned, wren)
+    await coming(community, rowan, planned.date)
+
+    await record_change(community, planned, "cancelled")
+
+    said = "A gathering of yours is cancelled"
+    for member, reads in ((wren, True), (rowan, False)):
+        async with community.browser(member) as browser:
+            assert (said in (await browser.get("/notices")).text) == reads
