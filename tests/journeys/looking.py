@@ -1,7 +1,9 @@
 """What is wrong with a page as it looks: what axe finds, what sticks out, what is too small to touch."""
 
 import json
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -17,6 +19,8 @@ LOOKS: list[Look] = [
 ]
 BOTH: list[Look] = [(360, "dark"), (1280, "light")]
 """Both widths and both themes in half the time, for pages that are long in coming."""
+SHOTS = os.environ.get("SCREENSHOTS", "")
+"""A folder for pictures of each page, for whoever wants to look at them."""
 TARGET_PX = 24
 """WCAG 2.2, 2.5.8."""
 
@@ -44,12 +48,19 @@ async def small_targets(page: Page) -> list[str]:
     return found
 
 
+async def _picture(page: Page, name: str) -> None:
+    file = name.strip("/").replace("/", "-")
+    await page.screenshot(path=Path(SHOTS) / f"{file}.png", full_page=True)
+
+
 async def wrong_in_any_look(page: Page, name: str, looks: Sequence[Look] = LOOKS) -> dict[str, list[str]]:
     """Return what is wrong with the page that is open, by its name and how it looked."""
     before, wrong = page.viewport_size, {}
     for width, theme in looks:
         await page.set_viewport_size({"width": width, "height": 780})
         await page.emulate_media(color_scheme=theme)
+        if SHOTS:
+            await _picture(page, f"{name}-{width}-{theme}")
         if found := await problems(page) + await small_targets(page):
             wrong[f"{name} at {width} px, {theme}"] = found
     if before is not None:

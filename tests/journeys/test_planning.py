@@ -1,30 +1,15 @@
 """A manager plans a weekly meeting, moves one date and cancels another: in a browser, in every look."""
 
-import os
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
-from tests.journeys.looking import LOOKS, wrong_in_any_look
+from tests.journeys.looking import wrong_in_any_look
 from tests.journeys.people import Person
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.journey
-
-SHOTS = os.environ.get("SCREENSHOTS", "")
-"""A folder for pictures of each page, for whoever wants to look at them."""
-
-
-async def looked_at(page: Page, name: str) -> dict[str, list[str]]:
-    """Return what is wrong with the page in any look."""
-    if SHOTS:
-        for width, theme in LOOKS:
-            await page.set_viewport_size({"width": width, "height": 780})
-            await page.emulate_media(color_scheme=theme)
-            await page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{theme}.png", full_page=True)
-    return await wrong_in_any_look(page, name)
 
 
 async def test_a_weekly_meeting_is_planned_changed_and_cancelled(chromium: Browser, demo_site: Site) -> None:
@@ -40,7 +25,7 @@ async def test_a_weekly_meeting_is_planned_changed_and_cancelled(chromium: Brows
     await page.get_by_role("link", name="Plan a gathering").click()
     await page.get_by_role("button", name="Schedule it").click()
     await expect(page.get_by_role("alert")).to_contain_text("Give it a title")
-    wrong = await looked_at(page, "a form with mistakes")
+    wrong = await wrong_in_any_look(page, "a form with mistakes")
 
     await page.get_by_label("Title", exact=True).fill("Evening circle")
     await page.get_by_label("What people can expect").fill("An hour to share how the week was.")
@@ -54,15 +39,15 @@ async def test_a_weekly_meeting_is_planned_changed_and_cancelled(chromium: Brows
     await page.get_by_label("Seats").fill("12")
     await page.get_by_role("button", name="Look at the dates").last.click()
     await expect(main).to_contain_text("and 2 more")
-    wrong |= await looked_at(page, "a preview")
+    wrong |= await wrong_in_any_look(page, "a preview")
     await page.get_by_label("Leave out · ").nth(2).check()
     await page.get_by_role("button", name="Schedule it").click()
     await expect(page.get_by_role("status")).to_contain_text("It is scheduled.")
     await expect(main).to_contain_text("13 dates to come")
-    wrong |= await looked_at(page, "the list")
+    wrong |= await wrong_in_any_look(page, "the list")
 
     await page.get_by_role("link", name="Evening circle", exact=True).click()
-    wrong |= await looked_at(page, "one gathering")
+    wrong |= await wrong_in_any_look(page, "one gathering")
     await page.get_by_role("link", name="Change this date").nth(1).click()
     await page.get_by_label("Begins at").fill("20:00")
     await page.get_by_role("button", name="Save the change").click()
@@ -70,7 +55,7 @@ async def test_a_weekly_meeting_is_planned_changed_and_cancelled(chromium: Brows
 
     await page.get_by_role("link", name="Evening circle", exact=True).last.click()
     await page.get_by_role("link", name="Cancel this date").first.click()
-    wrong |= await looked_at(page, "cancelling")
+    wrong |= await wrong_in_any_look(page, "cancelling")
     await page.get_by_label("A word to those who signed up").fill("We meet again the week after.")
     await page.get_by_role("button", name="Cancel these dates").click()
     await expect(page.get_by_role("status")).to_contain_text("It is cancelled.")
