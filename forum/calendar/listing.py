@@ -13,10 +13,11 @@ from forum.accounts.sessions import Viewer
 from forum.calendar.cards import IN_ORDER, Card, cards, joined, listed
 from forum.calendar.looking import Looking
 from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Stage
+from forum.calendar.timing import LONGEST_OUTING_MINUTES
 from forum.cursor import Cursor
 from forum.spaces.tables import Place
 
-LONGEST = timedelta(days=1)
+LONGEST = timedelta(minutes=LONGEST_OUTING_MINUTES)
 """For how long after its beginning a date can still be next."""
 
 

@@ -146,6 +146,16 @@ async def test_next_up_are_ones_own_dates_and_then_others_that_go_ahead(communit
     assert sixth.id not in {card.id for card in found}
 
 
+async def test_an_outing_of_several_days_is_next_until_it_ends(community: Community) -> None:
+    rowan, now = await community.member(), community.clock()
+    outing = await plan(community, now - timedelta(days=3), minutes=5 * 24 * 60)
+
+    async with community.services.database.reading() as session:
+        found = await next_up(session, rowan.viewer, now, 3)
+
+    assert [card.id for card in found] == [outing.id]
+
+
 async def test_what_is_next_costs_two_queries_however_much_there_is(community: Community) -> None:
     rowan, now, counts = await community.member(), community.clock(), []
     for number in (1, 9):
