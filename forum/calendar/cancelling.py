@@ -23,8 +23,8 @@ from forum.services import Services
 
 NOTHING = N_("No date of this gathering is still to come.")
 DRAFT = N_("This is a draft: nobody has seen it. Throw it away instead.")
-RULE = "\n\n---\n\n"
-"""What stands between the word of the manager and what the gathering was to be."""
+RULE = "\n\n· · ·\n\n"
+"""Between the word of the manager and what the gathering was to be; our markup draws no rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ async def test_a_word_stands_on_the_page_of_the_date_that_is_off_alone(community
     assert answer is not None
     assert published(answer).place_id == apart.place_id
     assert (apart.parted_from_id, apart.stage) == (gathering_id, Stage.CANCELLED)
-    assert await words_of(calendar, apart) == f"{SORRY}\n\n---\n\nAn hour to share how the week was."
+    assert await words_of(calendar, apart) == f"{SORRY}\n\n· · ·\n\nAn hour to share how the week was."
     assert await words_of(calendar, row) == "An hour to share how the week was."
 
 
