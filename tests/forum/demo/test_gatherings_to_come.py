@@ -105,7 +105,9 @@ async def test_what_is_needed_is_taken_on_by_guests_in_their_order(community: Co
     assert len({one.slot_id for one in taken}) == len({"Digging", "Tea"})
 
 
-async def test_what_is_called_off_says_why_above_its_words_and_tells_its_guests(community: Community) -> None:
+async def test_what_is_called_off_says_why_above_its_words_and_tells_guests_and_hosts(
+    community: Community,
+) -> None:
     story = told("Walk by the river")
     kept = await plan(community, story)
 
@@ -116,7 +118,7 @@ async def test_what_is_called_off_says_why_above_its_words_and_tells_its_guests(
     assert words is not None
     assert words.text.startswith(story.called_off)
     assert words.text.endswith(story.text)
-    assert sorted(kept.named(notices)) == sorted(HANDLES)
+    assert sorted(kept.named(notices)) == sorted([*HANDLES, *story.hosts])
 
 
 async def test_words_that_do_not_pass_stop_the_demo(community: Community) -> None:
