@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 90
 
 
 def free_port() -> int:
