@@ -95,7 +95,7 @@ async def _plan_all(community: Community, reader: Member) -> int:
     async with community.services.database.transaction() as tx:
         for kind, some in rows.items():
             values: Sequence[dict[str, Any]] = [row.model_dump() for row in some]
-            await tx.session.execute(insert(kind), values)
+            await (await tx.session.connection()).execute(insert(kind), values)
     return len(rows[Occurrence])
 
 
