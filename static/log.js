@@ -111,7 +111,7 @@ export class Log {
 /** @param {Item} item */
 function make({ html, author }) {
   const template = document.createElement("template");
-  template.innerHTML = html; // made by the server's sanitiser, the only html that is ever inserted
+  template.innerHTML = html; // from our own templates; what people wrote in it was made by the sanitiser
   const line = template.content.querySelector("li");
   line?.classList.toggle("mine", author === document.body.dataset.member);
   if (line) localise(line);

@@ -90,7 +90,7 @@ function find(id) {
 /** @param {Item} item */
 function make({ html, author }) {
   const template = document.createElement("template");
-  template.innerHTML = html; // made by the server's sanitiser, the only html that is ever inserted
+  template.innerHTML = html; // from our own templates; what people wrote in it was made by the sanitiser
   const message = template.content.querySelector("article");
   if (!message) return null;
   message.classList.toggle("mine", author === document.body.dataset.member);

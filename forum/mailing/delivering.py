@@ -40,7 +40,12 @@ async def _deliver(services: Services, word: Word, row: Outgoing) -> int:
     async with services.database.reading() as session:
         account = await session.get_one(Account, row.account_id)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    letter = await word(services, row, account, token)
+    try:
+        letter = await word(services, row, account, token)
+    except Exception as error:  # noqa: BLE001 - one letter's failure must not keep back the others
+        log.error("mail.not-worded", kind=row.kind, error=type(error).__name__)
+        await postpone(services, row)
+        return 0
     if letter is None:
         await give_up(services, row, "unwanted")
         return 0
@@ -60,6 +65,10 @@ async def _hand_over(services: Services, row: Outgoing, letter: Letter) -> int:
         why = "refused" if isinstance(fault, Refused) else "unknown"
         log.warning("mail.given-up", kind=row.kind, why=why, fault=str(fault))
         await give_up(services, row, why)
+        return 0
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, it may have gone
+        log.error("mail.failed", kind=row.kind, error=type(error).__name__)
+        await give_up(services, row, "unknown")
         return 0
     await sent(services, row)
     return 1

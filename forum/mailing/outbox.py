@@ -96,9 +96,8 @@ async def postpone(services: Services, row: Outgoing) -> None:
     if late or tries >= MOST_TRIES:
         await give_up(services, row, "late" if late else "tried")
         return
-    await _change(
-        services, row, {"due_at": due, "attempted_at": None, "claim_id": None, "claimed_until": None}
-    )
+    free = {"attempted_at": None, "claim_id": None, "claimed_until": None}
+    await _change(services, row, {"due_at": due, "tries": tries, **free})
 
 
 async def _change(

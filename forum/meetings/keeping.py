@@ -32,8 +32,11 @@ async def keep_meetings(tx: Transaction, fact: Fact) -> None:
             await _gathering(tx, fact)
         case SeatChanged(occurrence_id=occurrence_id, at=at):
             await make_meeting(tx, await tx.session.get_one(Occurrence, occurrence_id), at)
-        case MessagePublished(place_kind=PlaceKind.GATHERING, place_id=place_id, shown=shown):
-            await _rename(tx, place_id, shown.title)
+        case (
+            MessagePublished(place_kind=PlaceKind.GATHERING, place_id=place_id)
+            | MessageChanged(place_kind=PlaceKind.GATHERING, place_id=place_id)
+        ):
+            await _rename(tx, place_id)
         case MessagePublished(place_kind=PlaceKind.MEETING) | MessageChanged(place_kind=PlaceKind.MEETING):
             await _question(tx, fact.place_id, fact.shown.id, fact.shown.at)
         case MemberRemoved(place_id=place_id, account_id=account_id):
@@ -47,9 +50,7 @@ async def _gathering(tx: Transaction, fact: GatheringChanged) -> None:
     on = [one for one in dates if one.cancelled_at is None and gathering.stage == Stage.SCHEDULED]
     await _give_back(tx, on, fact.at)
     await make_meetings(tx, on, fact.at)
-    words = await current_in(tx.session, gathering.place_id)
-    if words is not None:  # dates that were parted off may say something else now
-        await _rename(tx, gathering.place_id, words.title)
+    await _rename(tx, gathering.place_id)  # dates that were parted off may say something else now
     for one in dates:
         if one not in on and one.meeting_id is not None:
             await close_room(tx, await locked(tx, one.meeting_id), fact.at)
@@ -63,12 +64,16 @@ async def _give_back(tx: Transaction, dates: Sequence[Occurrence], now: datetime
     await tx.session.exec(again.values(phase=Phase.LOBBY, closed_at=None, version=col(Meeting.version) + 1))
 
 
-async def _rename(tx: Transaction, leaf_id: UUID, title: str) -> None:
+async def _rename(tx: Transaction, leaf_id: UUID) -> None:
+    """Call the rooms what the words that count say; nothing, while there are none."""
+    words = await current_in(tx.session, leaf_id)
     plans = select(Gathering.id).where(Gathering.place_id == leaf_id)
     meetings = select(Occurrence.meeting_id).where(
         col(Occurrence.gathering_id).in_(plans), col(Occurrence.meeting_id).is_not(None)
     )
-    await tx.session.exec(update(Place).where(col(Place.id).in_(meetings)).values(name=title))
+    await tx.session.exec(
+        update(Place).where(col(Place.id).in_(meetings)).values(name=words.title if words else "")
+    )
 
 
 async def _question(tx: Transaction, place_id: UUID, message_id: UUID, now: datetime) -> None:

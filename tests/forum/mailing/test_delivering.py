@@ -16,7 +16,7 @@ from forum.accounts.tables import Account
 from forum.mail.letters import Letter
 from forum.mail.opening import open_mailer
 from forum.mailing.delivering import deliver
-from forum.mailing.outbox import CLAIM
+from forum.mailing.outbox import CLAIM, LONGEST_WAIT, MOST_TRIES
 from forum.mailing.tables import Outgoing
 from forum.services import Services
 from tests.builders import Community, Prepared, community_at, copied
@@ -100,6 +100,47 @@ async def test_the_log_tells_neither_an_address_nor_words(community: Community, 
 
     assert [one["event"] for one in told] == ["mail.given-up"]
     assert "heather" not in str(told)
+
+
+async def test_a_letter_that_cannot_be_worded_keeps_no_other_back_and_is_given_up_in_the_end(
+    community: Community, box: Postbox
+) -> None:
+    async def stumble(_services: Services, row: Outgoing, account: Account, token: str) -> Letter | None:
+        if row.key == "test:0":
+            raise RuntimeError("Rowan’s title")
+        return await word(_services, row, account, token)
+
+    rowan = await community.member()
+    await put(community, letter(community, rowan.id), letter(community, rowan.id, 1))
+
+    with capture_logs() as told:
+        for _ in range(MOST_TRIES):
+            await deliver(with_mail(community, box), {"test": stumble})
+            community.clock.now += LONGEST_WAIT
+
+    assert [one["To"] for one in box.letters] == ["test-1@heather.example"]
+    assert (await kept(community)).why == "tried"
+    assert "Rowan" not in str(told)
+
+
+async def test_a_mailer_that_fails_in_an_unknown_way_is_not_tried_again(community: Community) -> None:
+    class Broken:
+        """Fails as no mailer should."""
+
+        name, delivers = "broken", True
+
+        async def send(self, letter: Letter) -> None:
+            raise RuntimeError(letter.subject)
+
+        async def check(self) -> None:
+            """Say that all is well."""
+
+    rowan = await community.member()
+    await put(community, letter(community, rowan.id))
+
+    await deliver(replace(community.services, mailer=Broken()), KINDS)
+
+    assert (await kept(community)).why == "unknown"
 
 
 async def killed(community: Community, box: Postbox, when: str) -> int:

@@ -10,8 +10,10 @@ from forum.accounts.roles import Role
 from forum.calendar.tables import Coming, Gathering, Occurrence, SignUp, Stage
 from forum.facts import GatheringChanged, SeatChanged
 from forum.meetings.tables import Phase
+from forum.messages.placing import record_change
 from forum.messages.publishing import submit
 from forum.messages.submission import Leaf, Submission
+from forum.messages.tables import Message, State
 from forum.spaces.tables import Place
 from tests.builders import Community, Member, published
 from tests.forum.meetings.gathered import Planned, a_seat, planned
@@ -122,6 +124,21 @@ async def test_the_room_is_called_what_the_gathering_is_called(community: Commun
         names.append((await meeting.held()).place.name)
 
     assert names == ["", "Sunday tea", "Sunday tea and cake"]
+
+
+async def test_a_title_that_is_taken_down_stands_over_no_room(community: Community) -> None:
+    manager = await community.member("Juniper", Role.MANAGER)
+    meeting = await planned(community, host=manager)
+    leaf = (await meeting.held()).gathering.place_id
+    words = Submission(Leaf(leaf, "Sunday tea"), manager.id, "A quiet hour with tea.")
+    said = published(await submit(community.services, words))
+
+    async with community.services.database.transaction() as tx:
+        message = await tx.session.get_one(Message, said.message_id)
+        message.state = State.REMOVED
+        await record_change(tx, message)
+
+    assert (await meeting.held()).place.name == ""
 
 
 async def test_a_lost_reaction_is_made_good_by_the_next_one(community: Community) -> None:
