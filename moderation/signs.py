@@ -1,11 +1,14 @@
 """How a score on a label of our own domain is heard: as a denial, not at all, perhaps, or surely."""
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from importlib.resources import files
 from typing import Self
+
+NEEDED = ("against", "perhaps", "sure")
 
 
 class Strength(IntEnum):
@@ -16,6 +19,8 @@ class Strength(IntEnum):
     NONE = 0
     PERHAPS = 1
     SURE = 2
+    CERTAIN = 3
+    """So sure that no excuse which a rule has seen in the words speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +38,20 @@ Signs = Mapping[str, Sign]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Scores of one label: below `against` it is denied, from `perhaps` and from `sure` it is heard."""
+    """Scores of one label: below `against` it is denied, from each of the others it is heard more strongly.
+
+    Without `certain` no score is above every excuse.
+    """
 
     against: float
     perhaps: float
     sure: float
+    certain: float = math.inf
 
     def strength(self, score: float) -> Strength:
         """Return how strong a sign this score is."""
+        if score >= self.certain:
+            return Strength.CERTAIN
         if score >= self.sure:
             return Strength.SURE
         if score >= self.perhaps:
@@ -86,15 +97,16 @@ def _table(place: str, told: object) -> Mapping[str, object]:
 
 
 def _bounds(place: str, told: object) -> Bounds:
-    if not isinstance(told, dict) or told.keys() != {"against", "perhaps", "sure"}:
-        raise ValueError(f"The policy must have against, perhaps and sure in {place}, and nothing else.")
-    values = (told["against"], told["perhaps"], told["sure"])
-    for value in values:
+    if not isinstance(told, dict) or not set(NEEDED) <= told.keys() <= {*NEEDED, "certain"}:
+        raise ValueError(
+            f"The policy must have against, perhaps and sure in {place}, perhaps certain, and nothing else."
+        )
+    for value in told.values():
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
             raise ValueError(f"The policy must have numbers from 0 to 1 in {place}.")
-    against, perhaps, sure = map(float, values)
-    if not against <= perhaps <= sure or perhaps == 0:
+    bounds = Bounds(**{name: float(value) for name, value in told.items()})
+    if not bounds.against <= bounds.perhaps <= bounds.sure <= bounds.certain or bounds.perhaps == 0:
         raise ValueError(
-            f"The policy's against, perhaps and sure must rise, and perhaps lie above 0, in {place}."
+            f"The policy's against, perhaps, sure and certain must rise, and perhaps lie above 0, in {place}."
         )
-    return Bounds(against, perhaps, sure)
+    return bounds

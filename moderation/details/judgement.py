@@ -30,7 +30,7 @@ def found_of(draft: Draft, owner: Owner) -> Finding | None:
     heard = draft.heard(owner.label)
     own = (one for one in details(draft) if one.others == owner.others)
     seen = [one for one in own if heard is not Strength.AGAINST or one.what in EXACT]
-    if not seen and (heard is not Strength.SURE or draft.kind is Kind.VENUE):
+    if not seen and (heard < Strength.SURE or draft.kind is Kind.VENUE):
         return None
     kinds = dict.fromkeys(str(one.what) for one in seen)
     sign = draft.signs.get(owner.label) if not seen else None

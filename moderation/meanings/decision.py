@@ -21,7 +21,7 @@ class Matter:
 
 
 def decided(draft: Draft, matter: Matter) -> Finding | None:
-    """Return the finding when either is sure (the model: unexcused), or both say perhaps.
+    """Return the finding when either is sure (a model: certain, if it is excused), or both say perhaps.
 
     Where the model denies it the rules are not asked: they see words, and it has seen what they mean.
     """
@@ -49,6 +49,7 @@ def decided(draft: Draft, matter: Matter) -> Finding | None:
 
 
 def _enough(seen: Weighed, heard: Strength) -> bool:
-    if seen.strength is Strength.SURE or (heard is Strength.SURE and not seen.excused):
+    needed = Strength.CERTAIN if seen.excused else Strength.SURE
+    if seen.strength is Strength.SURE or heard >= needed:
         return True
     return seen.strength >= Strength.PERHAPS and heard >= Strength.PERHAPS

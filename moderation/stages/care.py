@@ -55,9 +55,11 @@ def care(draft: Draft) -> Finding | None:
     sign = draft.signs.get(LABEL)
     model = draft.heard(LABEL)
     alone = reading.strength is Strength.SURE and model is not Strength.AGAINST
-    needed = Strength.SURE if reading.excused else Strength.PERHAPS
-    together = reading.strength is Strength.PERHAPS and model >= needed
-    if not (alone or together or (model is Strength.SURE and not reading.excused)):
+    perhaps, sure = (
+        (Strength.SURE, Strength.CERTAIN) if reading.excused else (Strength.PERHAPS, Strength.SURE)
+    )
+    together = reading.strength is Strength.PERHAPS and model >= perhaps
+    if not (alone or together or model >= sure):
         return None
     rule, outcome = ("care-method", Outcome.HOLD) if reading.method else ("care", Outcome.PUBLISH)
     kind = reading.kind

@@ -47,6 +47,16 @@ def test_where_all_figures_are_the_same_a_sign_is_sure_or_denied() -> None:
     assert (care.strength(0.2), care.strength(0.19)) == (Strength.SURE, Strength.AGAINST)
 
 
+def test_where_the_figures_say_so_a_score_can_be_above_every_excuse() -> None:
+    told = Hearing.read(FILE.replace("sure = 0.8", "sure = 0.8\ncertain = 0.9")).by_model["waypost"]["claim"]
+
+    assert [told.strength(score) for score in (0.89, 0.9, 1.0)] == [
+        Strength.SURE,
+        Strength.CERTAIN,
+        Strength.CERTAIN,
+    ]
+
+
 def test_only_labels_with_figures_are_signs() -> None:
     heard = HEARING.signs({"claim": 0.9, "toxicity": 0.9}, "waypost-1", "waypost")
 
@@ -68,7 +78,7 @@ def test_a_higher_score_is_never_a_weaker_sign(one: float, other: float) -> None
 def test_the_figures_that_ship_make_sense() -> None:
     figures = [one for labels in Hearing.load().by_model.values() for one in labels.values()]
 
-    assert all(0 <= one.against <= one.perhaps <= one.sure <= 1 for one in figures)
+    assert all(0 <= one.against <= one.perhaps <= one.sure <= min(one.certain, 1) for one in figures)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +88,7 @@ def test_the_figures_that_ship_make_sense() -> None:
         ("[signs]\nwaypost = 3", r"table in \[signs.waypost\]"),
         (
             "[signs.waypost]\nclaim = 0.5",
-            r"against, perhaps and sure in \[signs.waypost.claim\], and nothing else",
+            r"against, perhaps and sure in \[signs.waypost.claim\], perhaps certain, and nothing else",
         ),
         (FILE.replace("sure = 0.8", ""), r"perhaps and sure in \[signs.waypost.claim\]"),
         (FILE + "never = 0.1", "nothing else"),
@@ -87,6 +97,7 @@ def test_the_figures_that_ship_make_sense() -> None:
         (FILE.replace("0.8", "nan"), "from 0 to 1"),
         (FILE.replace("0.8", "true"), "from 0 to 1"),
         (FILE.replace("0.8", '"high"'), "from 0 to 1"),
+        (FILE.replace("sure = 0.8", "sure = 0.8\ncertain = 0.7"), "must rise"),
         (FILE.replace("0.8", "0.2"), r"must rise, and perhaps lie above 0, in \[signs.waypost.claim\]"),
     ],
 )

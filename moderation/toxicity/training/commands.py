@@ -45,6 +45,11 @@ def train(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on th
     start: Annotated[
         Path | None, typer.Option(help="A checkpoint folder to go on from, instead of the bare encoder.")
     ] = None,
+    beside: Annotated[
+        Path | None,
+        typer.Option(help="A second one, for our own labels: both are trained at once, over one trunk."),
+    ] = None,
+    shared: Annotated[int, typer.Option(min=0, help="How many of the lowest layers both share then.")] = 4,
     epochs: Annotated[int, typer.Option(min=1, max=20)] = 1,
     others: Annotated[
         float, typer.Option(min=0, max=1, help="How much of other people's rows; less adapts to ours.")
@@ -62,13 +67,19 @@ def train(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on th
     """Train a checkpoint in Detoxify's format; called again after a break, it goes on where it stood."""
     with _plainly():
         from moderation.toxicity.training.fitting import Recipe  # noqa: PLC0415 - needs the training extra
-        from moderation.toxicity.training.making import make_checkpoint  # noqa: PLC0415
+        from moderation.toxicity.training.making import Roots, make_checkpoint  # noqa: PLC0415
 
         recipe = Recipe(
-            seed=seed, epochs=epochs, others=others, steps=steps, frozen=frozen, encoder_rate=rate
+            seed=seed,
+            epochs=epochs,
+            others=others,
+            steps=steps,
+            frozen=frozen,
+            shared=shared,
+            encoder_rate=rate,
         )
-        sha256 = make_checkpoint(data, out, recipe, start)
-        typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
+        for made, sha256 in make_checkpoint(data, out, recipe, Roots(start, beside)).items():
+            typer.echo(f"{made} is a checkpoint now: detoxify://{made.resolve()}?sha256={sha256}")
 
 
 @model.command()

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -12,13 +12,18 @@ from tokenizers import Tokenizer
 from transformers import BertForSequenceClassification
 
 from moderation.toxicity.model import ModelError
+from moderation.toxicity.training.branching import Branching
 from moderation.toxicity.training.corpus import Row
 from moderation.toxicity.training.drawing import Draw, draws
 
 SMOOTH = 0.98
 SORTED_TOGETHER = 40
 """Batches whose draws are sorted by length, so that little of a batch is padding."""
+HEAD = ("classifier", "pooler")
 UNDECAYED = ("bias", "LayerNorm.weight")
+
+
+Trained: TypeAlias = BertForSequenceClassification | Branching
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Recipe:
     save_every: int = 100
     frozen: int | None = None
     """How many of the lowest layers stay as they are, and the embeddings with them; None for nothing."""
+    shared: int = 4
+    """How many of the lowest layers are the trunk of two branches."""
     steps: int | None = None
     """Batches after which to stop, to try things out; None for all."""
 
@@ -57,9 +64,7 @@ class Batch:
 class Run:
     """One training run in a folder; a run that was broken off goes on from its last saved step."""
 
-    def __init__(
-        self, model: BertForSequenceClassification, tokenizer: Tokenizer, recipe: Recipe, folder: Path
-    ) -> None:
+    def __init__(self, model: Trained, tokenizer: Tokenizer, recipe: Recipe, folder: Path) -> None:
         """Prepare a run, or take it up again; raise ModelError for a folder with a run of another recipe."""
         self._chance = torch.manual_seed(recipe.seed).get_state()
         self.model = model
@@ -160,7 +165,7 @@ def _mean(losses: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
     return (losses * known).sum() / known.sum().clamp(min=1)
 
 
-def _freeze(model: BertForSequenceClassification, layers: int) -> None:
+def _freeze(model: Trained, layers: int) -> None:
     encoder = model.bert.encoder.layer
     if layers >= len(encoder):
         raise ModelError(f"Of {len(encoder)} layers at most {len(encoder) - 1} can stay as they are.")
@@ -174,7 +179,7 @@ def _groups(model: torch.nn.Module, recipe: Recipe) -> list[dict[str, Any]]:
     for name, parameter in model.named_parameters():
         if not parameter.requires_grad:
             continue
-        head, free = name.startswith(("classifier", "bert.pooler")), name.endswith(UNDECAYED)
+        head, free = any(part in name for part in HEAD), name.endswith(UNDECAYED)
         groups.setdefault((head, free), []).append(parameter)
     return [
         {

@@ -18,9 +18,12 @@ MATTER = Matter("claim", "claims", "health advice that can harm", "stop-medicine
         ("Hello there", Strength.PERHAPS, False),
         ("Hello there", Strength.SURE, True),
         ("Ask your pharmacist", Strength.SURE, False),
+        ("Ask your pharmacist", Strength.CERTAIN, True),
     ],
 )
-def test_either_is_sure_or_both_say_perhaps(text: str, heard: Strength, held: bool) -> None:
+def test_either_is_sure_or_both_say_perhaps_and_no_excuse_outweighs_certainty(
+    text: str, heard: Strength, held: bool
+) -> None:
     signs = {"claim": Sign("claim", 0.7, heard, "tiny")}
 
     assert (decided(Draft(text, signs=signs), MATTER) is not None) is held

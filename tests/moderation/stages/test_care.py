@@ -97,12 +97,13 @@ def hearing(text: str, strength: Strength) -> Draft:
     return Draft(text, signs={"care": Sign("care", 0.9, strength, "a-model")})
 
 
-def test_what_the_model_surely_hears_is_raised_unless_it_is_told_as_over() -> None:
+def test_what_the_model_surely_hears_is_raised_unless_it_is_told_as_over_and_it_is_not_certain() -> None:
     heard = care(hearing("the water looks kind from up here", Strength.SURE))
 
     assert heard is not None
     assert (heard.label, heard.score, heard.model) == ("care", 0.9, "a-model")
     assert care(hearing("Five years ago I wanted to die. I am glad I called.", Strength.SURE)) is None
+    assert care(hearing("Five years ago I wanted to die. I am glad I called.", Strength.CERTAIN)) is not None
 
 
 def test_two_halves_make_a_whole() -> None:
