@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from moderation.details.detail import EXACT
 from moderation.details.finding import details
+from moderation.details.phones import tells_public_line
 from moderation.draft import Draft, Kind
 from moderation.signs import Strength
 from moderation.verdict import Finding, Outcome
@@ -25,12 +26,12 @@ def found_of(draft: Draft, owner: Owner) -> Finding | None:
 
     What is known by its form (an address, a number) counts whatever the model says. A name, a place of work
     or a clinician does not where the model denies that it gives anybody away. Of a venue the model alone says
-    nothing: it hears the address, which is meant to stand there.
+    nothing: it hears the address, which is meant to stand there. Where a helpline is told it must be certain.
     """
     heard = draft.heard(owner.label)
     own = (one for one in details(draft) if one.others == owner.others)
     seen = [one for one in own if heard is not Strength.AGAINST or one.what in EXACT]
-    if not seen and (heard < Strength.SURE or draft.kind is Kind.VENUE):
+    if not seen and not _counts_alone(heard, draft):
         return None
     kinds = dict.fromkeys(str(one.what) for one in seen)
     sign = draft.signs.get(owner.label) if not seen else None
@@ -44,3 +45,10 @@ def found_of(draft: Draft, owner: Owner) -> Finding | None:
         kind=next(iter(kinds), ""),
         spans=tuple(one.span for one in seen),
     )
+
+
+def _counts_alone(heard: Strength, draft: Draft) -> bool:
+    """Whether the model hears them strongly enough, where no rule sees any."""
+    if heard < Strength.SURE or draft.kind is Kind.VENUE:
+        return False
+    return heard is Strength.CERTAIN or not tells_public_line(draft.words, draft.policy.numbers)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from moderation.details.detail import Detail, What
 from moderation.details.numbering import lines
@@ -10,6 +11,8 @@ RUN = re.compile(
     r"(?<![\w.:#@/-])(?<!\d,)\+?\(?\d(?:(?: {1,3}| ?[-/()] ?[-/(]?| \. |\.)?\d){6,24}(?:x\d{1,5}\b|"
     r"(?![^\W_]))"
 )
+SHORT = re.compile(r"(?<![\w.:#@/-])\d(?:[ -]?\d){2,8}(?![^\W_])")
+"""Short codes, as helplines have them: 988, 116 123, 741741."""
 DIGITS = re.compile(r"\d+")
 CUE = re.compile(
     r"\b(?:call|calls|phone|phones|ring|rang|text|txt|msg|message|messages|whats ?app|wassap|wa|number|"
@@ -60,6 +63,12 @@ def phones(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Detail]
         end = _length(run.group(), told, allowed if count < MOST else None)
         if end:
             yield Detail(run.start(), run.start() + end, What.PHONE)
+
+
+def tells_public_line(text: str, allowed: frozenset[str]) -> bool:
+    """Whether there is a number for anybody among the first few of the text: one that is allowed, or free."""
+    runs = islice(chain(RUN.finditer(text), SHORT.finditer(text)), MOST)
+    return any(_for_anybody(run.group(), allowed) for run in runs)
 
 
 def _is_something_else(run: str, before: str, after: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from moderation.details.judgement import Owner, found_of
-from moderation.draft import Draft, Kind
+from moderation.draft import Draft, Kind, Policy
 from moderation.signs import Sign, Strength
 from moderation.verdict import Outcome
 
@@ -48,3 +48,13 @@ def test_of_a_venue_the_model_alone_says_nothing_as_it_hears_the_address() -> No
     assert found_of(address, OWNER) is not None
     assert found_of(replace(address, kind=Kind.VENUE), OWNER) is None
     assert found_of(replace(heard(REACHED, Strength.SURE), kind=Kind.VENUE), OWNER) is not None
+
+
+def test_whoever_passes_a_helpline_on_is_not_asked_about_details_of_their_own() -> None:
+    said = "116 123 if it gets bad, they picked up at four in the morning"
+    told = replace(heard(said, Strength.SURE), policy=Policy(numbers=frozenset({"116123"})))
+    certain = {"own_details": Sign("own_details", 0.99, Strength.CERTAIN, "tiny")}
+
+    assert found_of(told, OWNER) is None
+    assert found_of(heard(said, Strength.SURE), OWNER) is not None
+    assert found_of(replace(told, signs=certain), OWNER) is not None

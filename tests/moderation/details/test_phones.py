@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.details.phones import MOST, phones
+from moderation.details.phones import MOST, phones, tells_public_line
 
 
 def found(text: str, *allowed: str) -> list[str]:
@@ -56,6 +56,21 @@ def test_an_allowed_number_is_known_however_it_is_written() -> None:
     assert found("ring 020 7946 0815", "442079460815") == []
     assert found("ring +44 20 7946 0815", "442079460815") == []
     assert found("ring 020 7946 0816", "442079460815") == ["020 7946 0816"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("116 123 is free, day and night", True),
+        ("text HELLO to 741741", True),
+        ("ring 0800 111 1111, it costs nothing", True),
+        ("ring 020 7946 0816", False),
+        ("day 100, room 482 913, 116123456 steps", False),
+        ("", False),
+    ],
+)
+def test_a_line_for_anybody_is_known_short_codes_too(text: str, told: bool) -> None:
+    assert tells_public_line(text, frozenset({"116123", "741741"})) is told
 
 
 def test_what_follows_a_number_is_not_taken_for_it() -> None:
