@@ -37,7 +37,7 @@ def copied(folder: Path) -> Path:
     """Return a copy of the project in a folder, with the environment that runs this test as its `.venv`."""
     house = folder / "house"
     for name in FOLDERS:
-        # With what is compiled, which takes longer than all the steps; but for what is being written now.
+        # With what is compiled, which takes longer than the steps; but for what is being written just now.
         shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("*.pyc.*"))
     shutil.copy(ROOT / "pyproject.toml", house)
     (house / ".venv").symlink_to(sys.prefix)
@@ -64,7 +64,7 @@ async def _typed(commands: str, house: Path) -> str:
     process = await asyncio.create_subprocess_exec(
         *("sh", "-ec", commands),
         cwd=house,
-        env={**os.environ, "PYTHONPATH": str(house)},
+        env={**os.environ, "PYTHONPATH": str(house), "PYTHONDONTWRITEBYTECODE": ""},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
