@@ -10,6 +10,9 @@ MODEL ?= moderation/toxicity/shipped
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
+# What is compiled is kept: some machines are told not to, and each of the tests' processes would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test test-detoxify chaos bench check format lock messages clean
 
 help:

@@ -13,20 +13,17 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 import httpx2
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Engine
+from sqlalchemy.util import LRUCache
 from sqlmodel import col, select
 from starlette.applications import Starlette
 
 from forum.accounts.roles import Role
-from forum.accounts.sessions import Viewer, find_viewer
-from forum.accounts.signing_up import Wish, sign_up
-from forum.accounts.tables import Account
+from forum.accounts.sessions import Viewer
 from forum.app import create_app
 from forum.audit.tables import AuditEntry
 from forum.broadcasts import Broadcasts
 from forum.database import Database
-from forum.guidelines import VERSION
 from forum.language import Language
 from forum.mail.opening import open_mailer
 from forum.messages.publishing import submit
@@ -51,11 +48,10 @@ from forum.serving import server
 from forum.settings import Settings
 from forum.spaces.opening import NewRoom, NewSpace, Pace, open_room, open_space
 from forum.spaces.tables import Audience, Guest, Place, PlaceKind, Space
-from moderation.pipeline import Pipeline
-from moderation.policy import PolicyFile
-from moderation.toxicity.scorer import Scorer, open_scorer
 from realtime.backplane import open_backplane
+from tests.newcomers import CHEAP, newcomer, settle
 from tests.postgres import Template
+from tests.remembering import Remembering, read_once
 
 PASSWORD = "four quiet herons wading"
 HARMLESS = "Good morning. I slept well and went for a walk."
@@ -89,8 +85,8 @@ class Clock:
 
 
 def cheap_passwords() -> Passwords:
-    """Hash with the least that Argon2 allows: tests need the shape, not the cost."""
-    return Passwords(Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1))
+    """Return what hashes passwords as cheaply as can be."""
+    return Passwords(CHEAP)
 
 
 def settings(**values: Any) -> Settings:
@@ -123,16 +119,12 @@ class Community:
     _spaces: int = field(default=0)
 
     async def member(self, handle: str = "Rowan", role: Role = Role.MEMBER, *, days: int = 30) -> Member:
-        """Sign somebody up who has been here for so many days."""
+        """Return somebody who signed up so many days ago."""
         now = self.clock()
-        then = replace(self.services, clock=lambda: now - timedelta(days=days))
-        welcome = await sign_up(then, Wish(handle, PASSWORD, guidelines=VERSION, label="Test"))
+        account = newcomer(handle, role, PASSWORD, now - timedelta(days=days))
         async with self.services.database.transaction() as tx:
-            account = await tx.session.get_one(Account, welcome.account.id)
-            account.role = role
-        viewer = await find_viewer(self.services, welcome.token)
-        assert viewer is not None
-        return Member(viewer, welcome.token)
+            viewer, token = await settle(tx, account, now)
+        return Member(viewer, token)
 
     async def space(self, audience: Audience = Audience.MEMBERS, slug: str = "") -> Space:
         """Open a space."""
@@ -260,13 +252,16 @@ Prepared = Path | Template
 """A migrated database to be copied: a file of SQLite's, or one on a server."""
 migrated: dict[str, Engine] = {}
 """The first engine of each kind, by which SQLAlchemy knows its dialect and keeps what it compiled."""
+STATEMENTS = 10_000
+"""More than there are in the house: the usual 500 would be compiled over and over."""
 
 
 async def prepare_database(url: str) -> None:
     """Migrate an empty database, to be copied by every test."""
     services = open_services(settings(database_url=url), react, cheap_passwords())
     await migrate(services.database.engine)
-    migrated.setdefault(services.database.engine.dialect.name, services.database.engine.sync_engine)
+    first = migrated.setdefault(services.database.engine.dialect.name, services.database.engine.sync_engine)
+    first._compiled_cache = LRUCache(STATEMENTS)
     await services.aclose()
 
 
@@ -299,27 +294,21 @@ def share_statements(database: Database) -> None:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
-@cache
-def read_once() -> tuple[Scorer, PolicyFile]:
-    """Return the lexicon and the policy that ship: nothing changes them, and reading them takes a while."""
-    return open_scorer("lexicon:"), PolicyFile.load()
-
-
 def services_of(chosen: Settings, clock: Clock) -> Services:
     """Return what `open_services` would open, where that is the lexicon without reading it again."""
     renderer = shared_renderer(chosen.language, chosen.time_zone)
     if chosen.scorer_url != "lexicon:":
         return replace(open_services(chosen, react, cheap_passwords()), clock=clock, renderer=renderer)
     backplane = open_backplane(chosen.backplane_url)
-    scorer, policy = read_once()
+    pipeline = Remembering(chosen)
     database = Database(chosen.database_url, react, Broadcasts(backplane, renderer).announce)
     share_statements(database)
     return Services(
         settings=chosen,
         database=database,
         backplane=backplane,
-        scorer=scorer,
-        pipeline=Pipeline(scorer, deadline=chosen.screen_seconds, policy=policy),
+        scorer=read_once()[0],
+        pipeline=pipeline,
         policy=read_policy(chosen),
         renderer=renderer,
         passwords=cheap_passwords(),

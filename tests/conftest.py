@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -19,10 +20,20 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("untimed")
 
+SELDOM = (20_000, 20, 20)
+"""How many more objects, and then how many rounds, before the garbage collector looks again."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marker of what is tested on both databases."""
     config.addinivalue_line("markers", "everywhere: on SQLite and on PostgreSQL")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays until the end: it is half a gigabyte."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from forum.demo.first_run import seed_if_wanted
@@ -51,22 +52,27 @@ def credentials_in(said: str) -> Iterator[Credentials]:
             yield Credentials(*line.split())
 
 
-def demonstrated_once(prepared: Path, folder: Path) -> Demo:
-    """Return the demo of this folder, seeded by whoever asks first: several processes may, at once."""
-    kept = folder / "demo.json"
-    with (folder / "demo.lock").open("w") as lock:
+def demonstrated_once(prepared: Path, folder: Path, now: datetime | None = None) -> Demo:
+    """Return the demo of this folder, seeded by whoever asks first: several processes may, at once.
+
+    It begins at the moment that all tests begin at, or else now: who looks by another clock sees today.
+    """
+    name = "demo" if now is None else "demo-now"
+    kept = folder / f"{name}.json"
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            made = asyncio.run(demonstrated(prepared, folder))
+            made = asyncio.run(demonstrated(prepared, folder, now))
             kept.write_text(json.dumps([str(made.path), made.judged, made.said]), "utf-8")
     path, judged, said = json.loads(kept.read_text("utf-8"))
     return Demo(Path(path), judged, said)
 
 
-async def demonstrated(prepared: Path, folder: Path) -> Demo:
+async def demonstrated(prepared: Path, folder: Path, now: datetime | None) -> Demo:
     """Seed the demo as a first run does, judged by the model that ships; only the hashes are cheap."""
     said = io.StringIO()
     async with opened_community(prepared, folder, demo=True) as community:
+        community.clock.now = now or community.clock.now
         scorer = open_scorer("onnx:")
         watched = Watched(scorer)
         with contextlib.redirect_stdout(said):

@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+from tests.demonstrated import Demo, demonstrated_once
 from tests.journeys.site import Site
 
 CANDIDATES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
@@ -46,8 +48,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield served
 
 
+@pytest.fixture(scope="session")
+def demo_now(prepared_database: Path, run: Path) -> Demo:
+    """The demo as a first run seeds it today: once for all workers."""
+    return demonstrated_once(prepared_database, run, datetime.now(UTC))
+
+
 @pytest.fixture(scope="module")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo community, served by a process of its own."""
-    with Site(tmp_path_factory.mktemp("demo") / "demo.db", demo=True) as served:
+def demo_site(demo_now: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo community, served by a process of its own, which says no more whom one can sign in as."""
+    database = tmp_path_factory.mktemp("demo") / "demo.db"
+    shutil.copy(demo_now.path, database)
+    with Site(database, demo_now) as served:
         yield served

@@ -2,8 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -20,11 +18,11 @@ from forum.mailing.outbox import CLAIM, LONGEST_WAIT, MOST_TRIES
 from forum.mailing.tables import Outgoing
 from forum.services import Services
 from tests.builders import Community, Prepared, community_at, copied
+from tests.forked import forked
 from tests.forum.mailing.test_outbox import kept, letter, put
-from tests.forum.mailing.worker import word
+from tests.forum.mailing.worker import run, word
 from tests.postbox import Postbox
 
-ROOT = Path(__file__).parents[3]
 KINDS = {"test": word}
 LETTERS, WORKERS = 200, 4
 
@@ -145,9 +143,8 @@ async def test_a_mailer_that_fails_in_an_unknown_way_is_not_tried_again(communit
 
 async def killed(community: Community, box: Postbox, when: str) -> int:
     """Let a worker in a process of its own deliver, and be killed; return how it ended."""
-    url, now = community.services.settings.database_url, community.clock().isoformat()
-    command = [sys.executable, "-m", "tests.forum.mailing.worker", url, box.url, now, when]
-    return (await asyncio.to_thread(subprocess.run, command, cwd=ROOT, check=False)).returncode
+    url, now = community.services.settings.database_url, community.clock()
+    return await asyncio.to_thread(forked, run, url, box.url, now, when)
 
 
 @pytest.mark.everywhere

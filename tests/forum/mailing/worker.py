@@ -1,9 +1,8 @@
-"""Run as a program: a worker that delivers what is due, or is killed (kill -9) at a moment it is told."""
+"""A worker that delivers what is due, or is killed (kill -9) at a moment it is told."""
 
 import asyncio
 import os
 import signal
-import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -53,14 +52,14 @@ async def word_killed(services: Services, row: Outgoing, account: Account, token
     return await word(services, row, account, token)
 
 
-async def main(database: str, mail: str, now: str, when: str) -> None:
-    """Deliver once."""
+def run(database: str, mail: str, now: datetime, when: str) -> None:
+    """Deliver once; for a process of its own."""
+    asyncio.run(_run(database, mail, now, when))
+
+
+async def _run(database: str, mail: str, now: datetime, when: str) -> None:
     chosen = settings(database_url=database, mail_url=mail, mail_from="post@example.org")
-    services = services_of(chosen, lambda: datetime.fromisoformat(now))  # type: ignore[arg-type]
+    services = services_of(chosen, lambda: now)  # type: ignore[arg-type]
     services = replace(services, mailer=Killed(services.mailer, when))
     await deliver(services, {"test": word_killed if when == "wording" else word})
     await services.aclose()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))

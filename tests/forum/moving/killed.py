@@ -1,15 +1,14 @@
-"""Run as a program: moves a database, and kills itself (kill -9) after so many words about it."""
+"""Moves a database, and kills its own process (kill -9) after so many words about it."""
 
 import asyncio
 import os
 import signal
-import sys
 from itertools import count
 
 from forum.moving.moving import Move, Stage, move
 
 
-def main(source: str, target: str, after: int) -> None:
+def move_killed(source: str, target: str, after: int) -> None:
     """Move, and be killed."""
     told = count(1)
 
@@ -18,7 +17,3 @@ def main(source: str, target: str, after: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     asyncio.run(move(Move(source, target, at_once=40), tell))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

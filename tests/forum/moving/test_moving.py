@@ -3,8 +3,6 @@
 import re
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,10 +19,11 @@ from forum.moving.alone import CannotMove
 from forum.moving.moving import Move, Stage, move
 from tests.builders import Community, community_at, opened_community, published
 from tests.demonstrated import Demo
+from tests.forked import forked
+from tests.forum.moving.killed import move_killed
 from tests.forum.moving.rows import AWKWARD, Awkward, awkward, done, everything, put
 from tests.postgres import Server, Template
 
-ROOT = Path(__file__).parent.parent.parent.parent
 FEW = 40
 SOON, MIDWAY, LATE = 8, 80, 116
 """After so many words of a move by so few rows at once: while reading, writing, comparing."""
@@ -137,19 +136,13 @@ async def test_a_move_that_is_killed_goes_on_where_it_was(
 ) -> None:
     with demo_copied(demo) as source, postgresql.database() as server:
         target = server if to == "postgresql" else sqlite_at(tmp_path / "to.db")
-        end = killed(source, target, after)
+        end = forked(move_killed, source, target, after)
         midway = await everything(target)
         await move(Move(source, target), silent)
 
         assert end == -signal.SIGKILL
         assert any(midway.values())
         assert midway != await everything(source) == await everything(target)
-
-
-def killed(source: str, target: str, after: int) -> int:
-    """Move in a process of its own, which is killed after so many words; return how it ended."""
-    command = [sys.executable, "-m", "tests.forum.moving.killed", source, target, str(after)]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
 
 
 async def test_an_unfinished_move_of_what_has_changed_since_is_begun_anew_on_demand(
