@@ -103,9 +103,9 @@ def _score(label: str, ours: float, chosen: object) -> float:
 
 
 def _sign(label: str, ours: Bounds, chosen: tuple[float, float] | None) -> Bounds:
-    """Return ours with what was chosen; from where the model denies a label is ours to say."""
+    """Return ours with what was chosen; where the model denies a label, or is certain, is ours to say."""
     if chosen is None:
         return ours
     perhaps, sure = _score(label, ours.perhaps, chosen[0]), _score(label, ours.sure, chosen[1])
     perhaps = min(perhaps, sure)
-    return Bounds(min(ours.against, perhaps), perhaps, sure)
+    return Bounds(min(ours.against, perhaps), perhaps, sure, max(ours.certain, sure))

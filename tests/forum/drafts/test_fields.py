@@ -16,8 +16,8 @@ ELSEWHERE = Own(scores={"lexicon": {"public": {"insult": 0.9}}})
 
 def test_what_ships_is_shown_and_saving_it_changes_nothing() -> None:
     assert SHOWN["usual-spam"] == "hold"
-    assert SHOWN["score-public-threat"] == "0.5"
-    assert (SHOWN["perhaps-care"], SHOWN["sure-care"]) == ("0.25", "0.65")
+    assert float(SHOWN["score-public-threat"]) == GROUND.scores["public"]["threat"]
+    assert (float(SHOWN["perhaps-care"]), float(SHOWN["sure-care"])) == GROUND.signs["care"]
     assert taken(GROUND, SHOWN, Own()) == Own()
 
 
@@ -34,7 +34,7 @@ def test_a_change_is_kept_and_what_other_models_were_given_stays() -> None:
     assert own == Own(
         {"spam": Outcome.REFUSE},
         {"lexicon": {"public": {"insult": 0.9}}, "waypost": {"team": {"insult": 0.7}}},
-        {"waypost": {"spam": (0.2, 0.6)}},
+        {"waypost": {"spam": (GROUND.signs["spam"][0], 0.6)}},
     )
     assert differing(SHOWN, filled(GROUND, own)) == ["usual-spam", "score-team-insult", "sure-spam"]
 
@@ -52,7 +52,7 @@ def test_a_change_is_kept_and_what_other_models_were_given_stays() -> None:
         ("score-public-insult", "-inf"),
         ("score-public-insult", ""),
         ("score-public-insult", "half"),
-        ("score-public-threat", "0.51"),
+        ("score-public-threat", str(GROUND.scores["public"]["threat"] + 0.01)),
         ("sure-care", "0.95"),
         ("sure-sourcing", "0.9"),
         ("perhaps-spam", "0.8"),

@@ -80,3 +80,16 @@ def test_what_is_chosen_counts_within_the_bounds() -> None:
     assert policy.rulebook.rules["care"].usual is Outcome.HOLD
     assert policy.thresholds.of("lexicon", "public")["insult"] == 0.9
     assert policy.thresholds.of("lexicon", "public")["threat"] == 0.5
+
+
+def test_a_sign_that_is_chosen_keeps_from_where_the_model_is_certain_and_none_falls_below_another() -> None:
+    ours = SHIPPED.hearing.by_model["waypost"]["spam"]
+    assert ours.certain < 0.9
+
+    lower, higher = (
+        composed(SHIPPED, Own(signs={"waypost": {"spam": chosen}}), "1").hearing.by_model["waypost"]["spam"]
+        for chosen in ((0.1, 0.3), (0.5, 0.9))
+    )
+
+    assert (lower.against, lower.perhaps, lower.sure, lower.certain) == (0.1, 0.1, 0.3, ours.certain)
+    assert (higher.perhaps, higher.sure, higher.certain) == (0.5, 0.9, 0.9)

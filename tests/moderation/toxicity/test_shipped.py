@@ -21,6 +21,8 @@ LARGEST = 25_000_000
 CARD = "CARD.md"
 SHORT_LINES = Path(__file__).with_name("short_lines.txt")
 """What people say in rooms all day; training never saw them."""
+GATHERING_LINES = SHORT_LINES.with_name("gathering_lines.txt")
+"""Announcements, agendas and quiet lines that a jumpy model takes for something else; nor these."""
 
 
 @pytest.fixture
@@ -112,12 +114,30 @@ async def test_short_lines_of_every_day_are_shown_and_hardly_ever_alarm_anybody(
     assert len(alarming) <= len(lines) * 0.03
 
 
-def test_none_of_these_short_lines_was_trained_on() -> None:
+async def test_what_hosts_announce_and_people_say_quietly_is_hardly_ever_held_or_taken_for_danger(
+    scorer: Scorer,
+) -> None:
+    pipeline = Pipeline(scorer, deadline=30)
+    texts = unescaped(GATHERING_LINES)
+
+    verdicts = [await pipeline.screen(Draft(text)) for text in texts]
+
+    alarming = [found for verdict in verdicts for found in verdict.findings if found.lane is Lane.CARE]
+    assert len(texts) > 60
+    assert sum(verdict.outcome >= Outcome.MASK for verdict in verdicts) <= len(texts) * 0.05
+    assert len(alarming) <= len(texts) * 0.05
+
+
+@pytest.mark.parametrize("lines", [SHORT_LINES, GATHERING_LINES])
+def test_none_of_these_lines_was_trained_on(lines: Path) -> None:
     trained = {row.text.casefold().strip(".!? ") for row in concern_rows()}
 
-    assert not trained & {
-        line.casefold().strip(".!? ") for line in SHORT_LINES.read_text("utf-8").splitlines()
-    }
+    assert not trained & {text.casefold().strip(".!? ") for text in unescaped(lines)}
+
+
+def unescaped(lines: Path) -> list[str]:
+    """Return the texts of a file with one on each line, where two signs stand for a break."""
+    return [line.replace("\\n", "\n") for line in lines.read_text("utf-8").splitlines()]
 
 
 async def test_a_text_of_any_length_gets_an_answer(scorer: Scorer) -> None:
