@@ -146,6 +146,7 @@ async def test_keys_lead_through_the_list_and_say_what_they_do(team: Team) -> No
     address = await focused.get_by_role("link").first.get_attribute("href")
     await fern.keyboard.press("Enter")
     await fern.wait_for_url(f"**{address}")
+    await expect(fern.locator("[data-key=r]").first).to_be_visible()
     await fern.keyboard.press("?")
 
     await expect(fern.get_by_role("dialog", name="Keys")).to_be_visible()
