@@ -26,12 +26,12 @@ def found_of(draft: Draft, owner: Owner) -> Finding | None:
 
     What is known by its form (an address, a number) counts whatever the model says. A name, a place of work
     or a clinician does not where the model denies that it gives anybody away. Of a venue the model alone says
-    nothing: it hears the address, which is meant to stand there. Where a helpline is told it must be certain.
+    nothing: it hears the address, which is meant to stand there. Where a helpline is told it must be certain of the author's own.
     """
     heard = draft.heard(owner.label)
     own = (one for one in details(draft) if one.others == owner.others)
     seen = [one for one in own if heard is not Strength.AGAINST or one.what in EXACT]
-    if not seen and not _counts_alone(heard, draft):
+    if not seen and not _counts_alone(heard, draft, owner):
         return None
     kinds = dict.fromkeys(str(one.what) for one in seen)
     sign = draft.signs.get(owner.label) if not seen else None
@@ -47,8 +47,12 @@ def found_of(draft: Draft, owner: Owner) -> Finding | None:
     )
 
 
-def _counts_alone(heard: Strength, draft: Draft) -> bool:
+def _counts_alone(heard: Strength, draft: Draft, owner: Owner) -> bool:
     """Whether the model hears them strongly enough, where no rule sees any."""
     if heard < Strength.SURE or draft.kind is Kind.VENUE:
         return False
-    return heard is Strength.CERTAIN or not tells_public_line(draft.words, draft.policy.numbers)
+    if (
+        owner.others or heard is Strength.CERTAIN
+    ):  # whoever gives another away must not get by with a helpline
+        return True
+    return not tells_public_line(draft.words, draft.policy.numbers)

@@ -66,11 +66,12 @@ def make_checkpoint(
     """
     rows = training_rows(data)
     run_folder = folder.with_name(f"{folder.name}.run")
+    second = _beside(roots, recipe) if roots.beside is not None else None
     first = _start(rows, run_folder, recipe, roots.start)
     made = {folder: first}
     model: Trained = first
-    if roots.beside is not None:
-        made[folder.with_name(f"{folder.name}-beside")] = second = _beside(roots, recipe)
+    if second is not None:
+        made[folder.with_name(f"{folder.name}-beside")] = second
         model = Branching(first, second, recipe.shared)
     _same_rows(rows, run_folder)
     keep_memory()

@@ -58,3 +58,12 @@ def test_whoever_passes_a_helpline_on_is_not_asked_about_details_of_their_own() 
     assert found_of(told, OWNER) is None
     assert found_of(heard(said, Strength.SURE), OWNER) is not None
     assert found_of(replace(told, signs=certain), OWNER) is not None
+
+
+def test_a_helpline_beside_somebody_else_s_details_excuses_nothing() -> None:
+    theirs = Owner("others-details", "others_details", Outcome.HOLD, "somebody else's", others=True)
+    signs = {"others_details": Sign("others_details", 0.7, Strength.SURE, "tiny")}
+    told = Draft("She sits by the third window. 116 123", signs=signs)
+    told = replace(told, policy=Policy(numbers=frozenset({"116123"})))
+
+    assert found_of(told, theirs) is not None
