@@ -26,7 +26,8 @@ def found_of(draft: Draft, owner: Owner) -> Finding | None:
 
     What is known by its form (an address, a number) counts whatever the model says. A name, a place of work
     or a clinician does not where the model denies that it gives anybody away. Of a venue the model alone says
-    nothing: it hears the address, which is meant to stand there. Where a helpline is told it must be certain of the author's own.
+    nothing: it hears the address, which is meant to stand there. Where a helpline
+    is told, it must be certain of the author's own.
     """
     heard = draft.heard(owner.label)
     own = (one for one in details(draft) if one.others == owner.others)
