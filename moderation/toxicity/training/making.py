@@ -31,7 +31,7 @@ from moderation.toxicity.training.encoder import (
     pruned_encoder,
 )
 from moderation.toxicity.training.fitting import Recipe, Run, Trained
-from moderation.toxicity.training.teaching import taught
+from moderation.toxicity.training.teaching import opinions, taught
 
 NAME = "waypost-1"
 """What findings will name, and thresholds go by, whichever library runs the weights."""
@@ -76,7 +76,7 @@ def make_checkpoint(
     _same_rows(rows, run_folder)
     keep_memory()
     run = Run(model, Tokenizer.from_file(str(run_folder / "tokenizer.json")), recipe, run_folder)
-    run.fit(taught(rows, recipe.seed))
+    run.fit(taught(rows, _opinions(rows, recipe.seed, run_folder)))
     model.load_state_dict(run.average)
     return {place: _written(one, run_folder, place) for place, one in made.items()}
 
@@ -113,6 +113,17 @@ def training_rows(data: Sequence[Path]) -> list[Row]:
         raise CorpusError("There is nothing to train on in: " + ", ".join(map(str, data)))
     own = [*recovery_rows(), *concern_rows()]
     return rows + [row for row in own if row.part is Part.TRAINING]
+
+
+def _opinions(rows: Sequence[Row], seed: int, folder: Path) -> list[float | None]:
+    """Return a baseline's opinions of the rows, asked for once a run: they take minutes."""
+    kept = folder / "opinions.json"
+    if not kept.exists():
+        unfinished = kept.with_suffix(".part")
+        unfinished.write_text(json.dumps(opinions(rows, seed)), "utf-8")
+        unfinished.replace(kept)
+    said: list[float | None] = json.loads(kept.read_text("utf-8"))
+    return said
 
 
 def keep_memory() -> None:

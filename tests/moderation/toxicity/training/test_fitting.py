@@ -12,8 +12,9 @@ pytest.importorskip("torch")
 import torch
 from tokenizers import Tokenizer
 
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.training.corpus import Part, Row
-from moderation.toxicity.training.fitting import Recipe, Run
+from moderation.toxicity.training.fitting import WEIGHTS, Recipe, Run, _mean
 from tests.moderation.toxicity.tiny import TRUNK, tiny_model, tiny_tokenizer
 
 pytestmark = pytest.mark.torch
@@ -65,6 +66,30 @@ def test_a_label_that_no_row_knows_teaches_nothing(tmp_path: Path) -> None:
     after = trained.model.state_dict()["classifier.weight"]
     assert torch.equal(after[1:], before)
     assert not torch.equal(after[:1], tiny_model().state_dict()["classifier.weight"][:1])
+
+
+def test_every_label_counts_alike_however_many_rows_know_it() -> None:
+    labels = len(ALL_LABELS)
+    losses = torch.ones(8, labels)
+    all_know, half_know = torch.ones(8, labels), torch.ones(8, labels)
+    half_know[:4, ALL_LABELS.index("care")] = 0
+
+    hard = losses.clone()
+    hard[4:, ALL_LABELS.index("care")] = 2
+
+    assert _mean(losses, all_know) == pytest.approx(1)
+    assert _mean(losses, half_know) == pytest.approx(1)
+    assert _mean(hard, half_know) == pytest.approx(1 + 1 / sum(WEIGHTS))
+
+
+def test_a_label_that_one_row_knows_counts_for_less() -> None:
+    labels = len(ALL_LABELS)
+    known = torch.ones(8, labels)
+    known[1:, ALL_LABELS.index("care")] = 0
+
+    loss = _mean(torch.ones(8, labels), known)
+
+    assert loss == pytest.approx(1 - 0.5 / sum(WEIGHTS))
 
 
 def test_what_is_frozen_stays_as_it_is(tmp_path: Path) -> None:

@@ -42,10 +42,13 @@ def test_a_checkpoint_is_made_that_the_upstream_library_runs(data: Path, tmp_pat
 
 def test_a_run_that_ended_is_made_again_at_once(data: Path, tmp_path: Path) -> None:
     first = make_checkpoint([data], tmp_path / "made", RECIPE)
+    opinions = tmp_path / "made.run" / "opinions.json"
+    asked = opinions.stat().st_mtime_ns
 
     second = make_checkpoint([data], tmp_path / "made", RECIPE)
 
     assert first == second
+    assert opinions.stat().st_mtime_ns == asked
 
 
 def test_two_branches_are_trained_at_once_and_share_a_trunk_afterwards(data: Path, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ pytest.importorskip("sklearn")
 
 from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.training.corpus import RECOVERY, Part, Row
-from moderation.toxicity.training.teaching import TRUST, taught
+from moderation.toxicity.training.teaching import TRUST, opinions
+from moderation.toxicity.training.teaching import taught as mixed_with
 
 pytestmark = pytest.mark.torch
 
@@ -19,6 +20,10 @@ ROWS = [
     row(f"{'you rude oaf' if number % 2 else 'a calm sea'} number {number}", float(number % 2))
     for number in range(60)
 ]
+
+
+def taught(rows: list[Row]) -> list[Row]:
+    return mixed_with(rows, opinions(rows))
 
 
 def test_a_label_moves_towards_what_the_others_teach_and_never_further_than_its_share() -> None:
