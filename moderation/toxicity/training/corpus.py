@@ -82,7 +82,7 @@ def recovery_rows() -> list[Row]:
 
 
 def concern_rows() -> list[Row]:
-    """Return our own messages for the labels that are ours: care, claim, sourcing, spam; all for training."""
+    """Return our own messages for the labels that are ours, training and held-out."""
     return read_rows(Path(str(files(__package__).joinpath("concerns.csv"))))
 
 
