@@ -96,7 +96,7 @@ GATHERINGS = (
     ),
     GatheringStory(
         "Tuesday circle",
-        "An hour to say how the week was, or to listen to how it was for others. One speaks at a time, the rest of us are quiet. You can pass, every time, without a reason.\n\nCome as you are. Tea helps.",
+        "An hour to talk about the week, or only to listen. One person speaks at a time. You can pass, every time, without a reason.\n\nCome as you are. Tea helps.",
         Kind.SUPPORT,
         "one-day",
         ("Juniper",),
@@ -140,7 +140,7 @@ GATHERINGS = (
         Crowd(FAMILIES),
         planned_by="Harbour",
         pathway=Pathway.FAMILIES,
-        agenda="10 Who is here\n60 What we carry\n20 What we take home",
+        agenda="10 Who is here today\n60 How it has been\n20 What helped",
     ),
     GatheringStory(
         "A morning at the allotment",
@@ -150,7 +150,7 @@ GATHERINGS = (
         ("Rowan", "Marlow"),
         When(12, "09:30", 210, weekday=5),
         Crowd(EVENING[1:6], maybe=("Northlight",), capacity=12),
-        Where(Format.PLACE, "North side of town", "The garden behind the old mill, by the green gate"),
+        Where(Format.PLACE, "On the north side of town", "The garden behind the old mill, by the green gate"),
         slots=(("Digging, first shift", 3), ("Digging, second shift", 3), ("Tea and biscuits", 1)),
     ),
     GatheringStory(
@@ -180,7 +180,7 @@ GATHERINGS = (
         questions=True,
     ),
     GatheringStory(
-        "Walk by the river",
+        "A walk by the river",
         "An hour along the water, slowly, with a dog or two. There is a bench halfway for whoever has had enough.",
         Kind.OUTING,
         "one-day",
@@ -228,7 +228,7 @@ THANKS = (
     (
         "Tuesday circle",
         "Rowan",
-        "Thank you for the long quiet after I had spoken. I needed nobody to fix it.",
+        "Thank you for the quiet after I had spoken. Nobody tried to fix it, and that helped.",
     ),
     (
         "Quiet game night",

@@ -236,7 +236,7 @@ THREADS = (
     ),
     ThreadStory(
         "families",
-        "She comes home on Friday. What do I say?",
+        "She comes home from treatment on Friday. What do I say?",
         (
             Said(
                 "Maren",
@@ -334,11 +334,11 @@ ROOMS = (
             Said("Rowan", 56, "Long walk, wet dog, good head."),
             Said("oakandtide", 54, "Rough afternoon. I rang somebody instead, so that is that."),
             Said("Juniper", 53, "That is exactly that. Thank you for telling us."),
-            Said("kestrel_22", 51, "I took the other bus stop."),
+            Said("kestrel_22", 51, "I went to the other bus stop today."),
             Said("SlowTuesday", 50, "Ha! Ten minutes well spent."),
             Said("SlowTuesday", 49, "Proud of you."),
             Said("kestrel_22", 47, "Fuck, it was cold though."),
-            Said("Rowan", 46, "Warm thing in your hand, remember."),
+            Said("Rowan", 46, "Hold something warm, remember."),
         ),
     ),
     RoomStory(
@@ -384,7 +384,7 @@ HELD = (
     ),
     ThreadStory(
         "families",
-        "She comes home on Friday. What do I say?",
+        "She comes home from treatment on Friday. What do I say?",
         (
             Said(
                 "Maren",

@@ -7,7 +7,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
-from moderation.toxicity.labels import LABELS
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.training.corpus import CorpusError, Part, Row, known
 from moderation.toxicity.windows import plain
 
@@ -22,7 +22,7 @@ class Baseline:
 
     name = "baseline-tfidf"
 
-    def __init__(self, rows: Sequence[Row], seed: int = 7, labels: Sequence[str] = LABELS) -> None:
+    def __init__(self, rows: Sequence[Row], seed: int = 7, labels: Sequence[str] = ALL_LABELS) -> None:
         """Fit to the training part of the rows; raise CorpusError if no label has both classes there.
 
         The same rows and seed give the same scorer.
@@ -45,7 +45,9 @@ class Baseline:
         }
         for label, model in self._models.items():
             known_rows = [
-                number for number, row in enumerate(training) if row.labels[LABELS.index(label)] is not None
+                number
+                for number, row in enumerate(training)
+                if row.labels[ALL_LABELS.index(label)] is not None
             ]
             model.fit(features[known_rows], [value for _, value in known(training, label)])
         self.labels: tuple[str, ...] = tuple(learnable)

@@ -25,7 +25,7 @@ def blend(checkpoints: Sequence[Path], folder: Path) -> str:
     model, labels = max(read, key=lambda one: len(one[1]))
     if not isinstance(model, BertForSequenceClassification) or len(read) < 2:  # noqa: PLR2004
         raise ModelError("There must be two checkpoints or more, of the kind that we train.")
-    same_vocabulary(checkpoints)
+    _same_vocabulary(checkpoints)
     states = [(one.state_dict(), known) for one, known in read]
     try:
         model.load_state_dict({name: _mean(name, states, labels) for name in model.state_dict()})
@@ -46,7 +46,7 @@ def _mean(name: str, states: Sequence[tuple[State, Sequence[str]]], labels: Sequ
     return torch.stack(rows)
 
 
-def same_vocabulary(checkpoints: Sequence[Path]) -> None:
+def _same_vocabulary(checkpoints: Sequence[Path]) -> None:
     """Raise ModelError for checkpoints that part texts into other pieces than each other."""
     if len({(checkpoint / "vocab.txt").read_bytes() for checkpoint in checkpoints}) > 1:
         raise ModelError("These checkpoints have other vocabularies: they cannot become one.")

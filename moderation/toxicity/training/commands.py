@@ -45,11 +45,6 @@ def train(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on th
     start: Annotated[
         Path | None, typer.Option(help="A checkpoint folder to go on from, instead of the bare encoder.")
     ] = None,
-    beside: Annotated[
-        Path | None,
-        typer.Option(help="A second one, for our own labels: both are trained at once, over one trunk."),
-    ] = None,
-    shared: Annotated[int, typer.Option(min=0, help="How many of the lowest layers both share then.")] = 4,
     epochs: Annotated[int, typer.Option(min=1, max=20)] = 1,
     others: Annotated[
         float, typer.Option(min=0, max=1, help="How much of other people's rows; less adapts to ours.")
@@ -67,7 +62,7 @@ def train(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on th
     """Train a checkpoint in Detoxify's format; called again after a break, it goes on where it stood."""
     with _plainly():
         from moderation.toxicity.training.fitting import Recipe  # noqa: PLC0415 - needs the training extra
-        from moderation.toxicity.training.making import Roots, make_checkpoint  # noqa: PLC0415
+        from moderation.toxicity.training.making import make_checkpoint  # noqa: PLC0415
 
         recipe = Recipe(
             seed=seed,
@@ -75,11 +70,10 @@ def train(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on th
             others=others,
             steps=steps,
             frozen=frozen,
-            shared=shared,
             encoder_rate=rate,
         )
-        for made, sha256 in make_checkpoint(data, out, recipe, Roots(start, beside)).items():
-            typer.echo(f"{made} is a checkpoint now: detoxify://{made.resolve()}?sha256={sha256}")
+        sha256 = make_checkpoint(data, out, recipe, start)
+        typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
 
 
 @model.command()
@@ -97,7 +91,7 @@ def blend(
 
         sha256 = mean(checkpoints, out)
         if heads:
-            sha256 = fit_heads(out, out, concern_rows())
+            sha256 = fit_heads(out, out, [row for row in concern_rows() if row.part is Part.TRAINING])
         typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
 
 
@@ -118,8 +112,8 @@ def evaluate(
         from moderation.toxicity.training.evaluation import gathered  # noqa: PLC0415 - numpy
         from moderation.toxicity.training.report import lines  # noqa: PLC0415
 
-        rows = gathered(data, part, with_recovery=False)
-        rows += gathered([], Part.HELD_OUT, with_recovery=True)
+        rows = gathered(data, part, with_ours=False)
+        rows += gathered([], Part.HELD_OUT, with_ours=True)
         ours = asyncio.run(_measured(open_scorer(scorer), rows, quiet=as_json))
         theirs = asyncio.run(_measured(_baseline(baseline), rows, quiet=as_json)) if baseline else None
         if as_json:
@@ -130,16 +124,13 @@ def evaluate(
 
 
 @model.command()
-def export(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on the command line
+def export(
     checkpoint: Annotated[Path, typer.Argument(help="A checkpoint folder in Detoxify's format.")],
     out: Annotated[Path, typer.Argument(help="The folder for the exported model.")],
     data: Annotated[
         Path | None, typer.Option(help="Texts to compare on; without it, our own messages.")
     ] = None,
     name: Annotated[str, typer.Option(help="The family and number that findings will name.")] = NAME,
-    beside: Annotated[
-        Path | None, typer.Option(help="A second one, trained from it with --frozen, for our own labels.")
-    ] = None,
     full: Annotated[bool, typer.Option("--full-precision", help="Do not quantise to int8.")] = False,
 ) -> None:
     """Export any checkpoint for onnxruntime, in int8, and tell how far its scores are from the original's."""
@@ -150,7 +141,7 @@ def export(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on t
 
         rows = read_rows(data) if data else recovery_rows()
         texts = [row.text for row in rows[:PARITY_TEXTS]]
-        report = write(Export(checkpoint, name, beside, int8=not full), out, texts)
+        report = write(Export(checkpoint, name, int8=not full), out, texts)
         typer.echo(report.as_json())
 
 
@@ -158,13 +149,12 @@ def export(  # noqa: PLR0913, PLR0917 - one for each thing that can be said on t
 def unpack(
     exported: Annotated[Path, typer.Argument(help="An exported model's folder.")],
     out: Annotated[Path, typer.Argument(help="The folder for the checkpoint.")],
-    beside: Annotated[bool, typer.Option("--beside", help="The one for our own labels.")] = False,
 ) -> None:
     """Write an exported model's weights as a checkpoint again, for the upstream library to run."""
     with _plainly():
         from moderation.toxicity.training.unpacking import unpack as write  # noqa: PLC0415
 
-        sha256 = write(exported, out, beside=beside)
+        sha256 = write(exported, out)
         typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
 
 

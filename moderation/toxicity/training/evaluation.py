@@ -12,7 +12,15 @@ from moderation.toxicity.answer import only_scores
 from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.scorer import Scorer
 from moderation.toxicity.thresholds import Thresholds
-from moderation.toxicity.training.corpus import RECOVERY, CorpusError, Part, Row, read_rows, recovery_rows
+from moderation.toxicity.training.corpus import (
+    RECOVERY,
+    CorpusError,
+    Part,
+    Row,
+    concern_rows,
+    read_rows,
+    recovery_rows,
+)
 from moderation.toxicity.training.figures import Figures, LabelFigures, Share, average_precision, roc_auc
 
 TOGETHER = 64
@@ -66,13 +74,13 @@ class Scored:
     held: bool
 
 
-def gathered(paths: Sequence[Path], part: Part | None, *, with_recovery: bool) -> list[Row]:
+def gathered(paths: Sequence[Path], part: Part | None, *, with_ours: bool) -> list[Row]:
     """Return the rows of the files, and ours if wanted, of one part or (None) of both; each row once.
 
     Raise CorpusError for a file that cannot be read, and if no row remains.
     """
     rows = [row for path in paths for row in read_rows(path)]
-    rows += recovery_rows() if with_recovery else []
+    rows += [*recovery_rows(), *concern_rows()] if with_ours else []
     chosen = list(dict.fromkeys(row for row in rows if part in (None, row.part)))
     if not chosen:
         wanted = f"{part} rows" if part else "rows"

@@ -15,11 +15,10 @@ import onnx
 import torch
 from transformers import BertForSequenceClassification, PreTrainedModel
 
-from moderation.toxicity.labels import ALL_LABELS, OWN_LABELS
-from moderation.toxicity.model import ModelError
+from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.on_onnxruntime import CONFIG, SECTION, TOKENIZER, WEIGHTS, OnnxModel
 from moderation.toxicity.training.checkpoint import CARRIED, read_checkpoint
-from moderation.toxicity.training.graph import Branches, Whole
+from moderation.toxicity.training.graph import Trimmed, Whole
 from moderation.toxicity.training.packing import Packed, in_int8, places_of, tell
 
 OPSET = 17
@@ -46,23 +45,11 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is asked for: a checkpoint, perhaps a second one beside it, and the name of what is made of them.
-
-    `beside` has grown from the same trunk, and gives the labels that are our own; the first gives the others.
-    """
+    """What is asked for: a checkpoint, and the name of what is made of it."""
 
     checkpoint: Path
     name: str
-    beside: Path | None = None
     int8: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """A checkpoint's model and its labels, in the order of its outputs."""
-
-    model: PreTrainedModel
-    labels: tuple[str, ...]
 
 
 class _Scores(torch.nn.Module):  # type: ignore[misc]
@@ -82,26 +69,26 @@ def export(asked: Export, folder: Path, texts: Sequence[str]) -> Exported:
     """Write a checkpoint as a model folder; return how far its scores of the texts are from the checkpoint's.
 
     Labels that we do not know, such as sexual_explicit, are left out. Raises ModelError for a checkpoint that
-    cannot be read, and for two that have not grown from one trunk.
+    cannot be read.
     """
-    branches = [_Branch(*read_checkpoint(one)) for one in (asked.checkpoint, asked.beside) if one is not None]
-    columns = _columns(branches)
+    model, told = read_checkpoint(asked.checkpoint)
+    columns = {label: place for place, label in enumerate(told) if label in ALL_LABELS}
     with TemporaryDirectory() as made:
         graph = Path(made) / WEIGHTS
-        _write_graph(_Scores(_probabilities(branches), columns.values()).eval(), graph)
-        places = [places_of(branch.model, onnx.load(graph)) for branch in branches]
+        _write_graph(_Scores(_probabilities(model), columns.values()).eval(), graph)
+        places = places_of(model, onnx.load(graph))
         if asked.int8:
             graph, places = in_int8(graph, places)
-        tell(graph, [Packed(branch.labels, one) for branch, one in zip(branches, places, strict=True)])
+        tell(graph, Packed(told, places))
         folder.mkdir(parents=True, exist_ok=True)
         for file in CARRIED:
             if (asked.checkpoint / file).exists():
                 shutil.copy(asked.checkpoint / file, folder / file)
         shutil.copy(graph, folder / WEIGHTS)
-    _write_config(folder, asked.name, list(columns), branches[0].model.config.to_dict())
+    _write_config(folder, asked.name, list(columns), model.config.to_dict())
     exported = OnnxModel(folder)
     apart = np.abs(
-        np.array(exported.predict(texts)) - _predicted(branches, columns.values(), exported, texts)
+        np.array(exported.predict(texts)) - _predicted(model, exported, texts)[:, [*columns.values()]]
     )
     size = sum(file.stat().st_size for file in folder.iterdir())
     return Exported(
@@ -109,25 +96,8 @@ def export(asked: Export, folder: Path, texts: Sequence[str]) -> Exported:
     )
 
 
-def _columns(branches: Sequence[_Branch]) -> dict[str, int]:
-    """Return where each label that we know is among the outputs of all branches."""
-    first, *beside = branches
-    found = {label: place for place, label in enumerate(first.labels)}
-    for branch in beside:
-        own = [label for label in branch.labels if label in OWN_LABELS]
-        if not own:
-            raise ModelError("The second checkpoint has none of the labels that are our own.")
-        found |= {label: len(first.labels) + branch.labels.index(label) for label in own}
-    return {label: place for label, place in found.items() if label in ALL_LABELS}
-
-
-def _probabilities(branches: Sequence[_Branch]) -> torch.nn.Module:
-    models = [branch.model for branch in branches]
-    if all(isinstance(model, BertForSequenceClassification) for model in models):
-        return Branches(models)
-    if len(models) > 1:
-        raise ModelError("Only models that are a BERT can share a trunk.")
-    return Whole(models[0])
+def _probabilities(model: PreTrainedModel) -> torch.nn.Module:
+    return Trimmed(model) if isinstance(model, BertForSequenceClassification) else Whole(model)
 
 
 def _write_graph(scores: _Scores, path: Path) -> None:
@@ -158,17 +128,14 @@ def _write_config(folder: Path, name: str, labels: Sequence[str], encoder: dict[
     (folder / CONFIG).write_text(json.dumps(encoder | {SECTION: ours}, indent=2) + "\n", "utf-8")
 
 
-def _predicted(
-    branches: Sequence[_Branch], columns: Iterable[int], exported: OnnxModel, texts: Sequence[str]
-) -> np.ndarray:
-    """Return the checkpoints' own scores (texts x labels), one text at a time, from the same tokens."""
-    wholes = [Whole(branch.model).eval() for branch in branches]
+def _predicted(model: PreTrainedModel, exported: OnnxModel, texts: Sequence[str]) -> np.ndarray:
+    """Return the checkpoint's own scores (texts x its labels), one text at a time, from the same tokens."""
+    whole = Whole(model).eval()
     rows = []
     with torch.inference_mode():
         for numbers in exported.tokens(texts):
             tokens = torch.tensor([numbers])
-            found = [whole(tokens, torch.ones_like(tokens))[0].numpy() for whole in wholes]
-            rows.append(np.concatenate(found)[list(columns)])
+            rows.append(whole(tokens, torch.ones_like(tokens))[0].numpy())
     return np.array(rows)
 
 

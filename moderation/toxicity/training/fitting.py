@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -13,7 +13,6 @@ from transformers import BertForSequenceClassification
 
 from moderation.toxicity.labels import ALL_LABELS, LABELS
 from moderation.toxicity.model import ModelError
-from moderation.toxicity.training.branching import Branching
 from moderation.toxicity.training.corpus import Row
 from moderation.toxicity.training.drawing import Draw, draws
 
@@ -23,13 +22,10 @@ SORTED_TOGETHER = 40
 HEAD = ("classifier", "pooler")
 UNDECAYED = ("bias", "LayerNorm.weight")
 WEIGHTS = tuple(2.0 if label == "toxicity" else 0.5 if label in LABELS else 1.0 for label in ALL_LABELS)
-"""What each label counts for in the loss. With one mean over all of them, toxicity, which most rows know, drowned
-our own labels; of the six of 2018 the five others say much the same."""
+"""What each label counts for in the loss. With one mean over all of them, toxicity, which most rows know,
+drowned our own labels; of the six of 2018 the five others say much the same."""
 ENOUGH = 0.25
 """The share of a batch that must know a label for it to count in full."""
-
-
-Trained: TypeAlias = BertForSequenceClassification | Branching
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,6 @@ class Recipe:
     save_every: int = 100
     frozen: int | None = None
     """How many of the lowest layers stay as they are, and the embeddings with them; None for nothing."""
-    shared: int = 4
-    """How many of the lowest layers are the trunk of two branches."""
     steps: int | None = None
     """Batches after which to stop, to try things out; None for all."""
 
@@ -70,7 +64,9 @@ class Batch:
 class Run:
     """One training run in a folder; a run that was broken off goes on from its last saved step."""
 
-    def __init__(self, model: Trained, tokenizer: Tokenizer, recipe: Recipe, folder: Path) -> None:
+    def __init__(
+        self, model: BertForSequenceClassification, tokenizer: Tokenizer, recipe: Recipe, folder: Path
+    ) -> None:
         """Prepare a run, or take it up again; raise ModelError for a folder with a run of another recipe."""
         self._chance = torch.manual_seed(recipe.seed).get_state()
         self.model = model
@@ -176,7 +172,7 @@ def _mean(losses: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
     return (each * weights).sum() / weights.sum()
 
 
-def _freeze(model: Trained, layers: int) -> None:
+def _freeze(model: BertForSequenceClassification, layers: int) -> None:
     encoder = model.bert.encoder.layer
     if layers >= len(encoder):
         raise ModelError(f"Of {len(encoder)} layers at most {len(encoder) - 1} can stay as they are.")

@@ -7,50 +7,39 @@ import torch
 from transformers import BertForSequenceClassification, PreTrainedModel
 from transformers.models.bert.modeling_bert import BertLayer
 
-from moderation.toxicity.model import ModelError
-
 UNSEEN = -1e4
 """What is added for a token that is padding, before the softmax."""
 
 
-class Branches(torch.nn.Module):  # type: ignore[misc]
-    """Classifiers that have grown from one trunk: what is the same in all of them is computed once.
+class Trimmed(torch.nn.Module):  # type: ignore[misc]
+    """A classifier that is a BERT, without the work that nobody reads.
 
-    Two inputs (batch x length), one output: the probabilities of the first one's labels, then of the next
-    one's (batch x outputs of all). In the last layer only the first token is computed, as no other is read.
+    Two inputs (batch x length), one output: the probability of each label (batch x labels). In the last layer
+    only the first token is computed, as no other is read.
     """
 
-    def __init__(self, models: Sequence[BertForSequenceClassification]) -> None:
-        """Find the trunk; raise ModelError for models that do not share even their embeddings."""
+    def __init__(self, model: BertForSequenceClassification) -> None:
         super().__init__()
-        self.models = torch.nn.ModuleList(models)
-        self.trunk = in_common(models)
+        self.model = model
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Return the probabilities."""
-        first = self.models[0].bert
-        states = first.embeddings(
+        bert = self.model.bert
+        states = bert.embeddings(
             input_ids=input_ids,
             token_type_ids=torch.zeros_like(input_ids),
             position_ids=torch.cumsum(torch.ones_like(input_ids), 1) - 1,
         )
         unseen = ((1 - attention_mask) * UNSEEN).to(states.dtype)[:, None, None, :]
-        for layer in first.encoder.layer[: self.trunk]:
+        *layers, last = bert.encoder.layer
+        for layer in layers:
             states = _layer(layer, states, states, unseen)
-        return torch.cat([self._branch(model, states, unseen) for model in self.models], 1)
-
-    def _branch(
-        self, model: BertForSequenceClassification, states: torch.Tensor, unseen: torch.Tensor
-    ) -> torch.Tensor:
-        *own, last = model.bert.encoder.layer[self.trunk :]
-        for layer in own:
-            states = _layer(layer, states, states, unseen)
-        pooled = model.bert.pooler(_layer(last, states[:, :1], states, unseen))
-        return torch.sigmoid(model.classifier(pooled))
+        pooled = bert.pooler(_layer(last, states[:, :1], states, unseen))
+        return torch.sigmoid(self.model.classifier(pooled))
 
 
 class Whole(torch.nn.Module):  # type: ignore[misc]
-    """A classifier of any family, as the library runs it: inputs and output as of `Branches`."""
+    """A classifier of any family, as the library runs it: inputs and output as of `Trimmed`."""
 
     def __init__(self, model: PreTrainedModel) -> None:
         super().__init__()
@@ -59,32 +48,6 @@ class Whole(torch.nn.Module):  # type: ignore[misc]
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Return the probabilities."""
         return torch.sigmoid(self.model(input_ids=input_ids, attention_mask=attention_mask).logits)
-
-
-def in_common(models: Sequence[BertForSequenceClassification]) -> int:
-    """Return how many layers, from the lowest, are the same in all; the last is always each one's own.
-
-    Raise ModelError if even the embeddings differ.
-    """
-    first, *others = (model.bert for model in models)
-    if not all(_same(first.embeddings, other.embeddings) for other in others):
-        raise ModelError(
-            "These checkpoints have not grown from one trunk: train the one from the other, with --frozen."
-        )
-    layers = len(first.encoder.layer)
-    if any(len(other.encoder.layer) != layers for other in others):
-        raise ModelError("These checkpoints do not have as many layers as each other.")
-    for number in range(layers - 1):
-        if not all(_same(first.encoder.layer[number], other.encoder.layer[number]) for other in others):
-            return number
-    return layers - 1
-
-
-def _same(one: torch.nn.Module, other: torch.nn.Module) -> bool:
-    mine, theirs = one.state_dict(), other.state_dict()
-    return mine.keys() == theirs.keys() and all(
-        mine[name].shape == theirs[name].shape and torch.equal(mine[name], theirs[name]) for name in mine
-    )
 
 
 def _layer(layer: BertLayer, asking: torch.Tensor, asked: torch.Tensor, unseen: torch.Tensor) -> torch.Tensor:

@@ -4,16 +4,12 @@ import ctypes
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tokenizers import Tokenizer
 from transformers import BertForSequenceClassification
 
 from moderation.toxicity.labels import ALL_LABELS
-from moderation.toxicity.model import ModelError
-from moderation.toxicity.training.blending import same_vocabulary
-from moderation.toxicity.training.branching import Branching
 from moderation.toxicity.training.checkpoint import write_checkpoint
 from moderation.toxicity.training.corpus import (
     CorpusError,
@@ -30,7 +26,7 @@ from moderation.toxicity.training.encoder import (
     prune,
     pruned_encoder,
 )
-from moderation.toxicity.training.fitting import Recipe, Run, Trained
+from moderation.toxicity.training.fitting import Recipe, Run
 from moderation.toxicity.training.teaching import opinions, taught
 
 NAME = "waypost-1"
@@ -39,57 +35,22 @@ M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX = -1, -2, -4
 KEPT_BYTES = 1 << 29
 
 
-@dataclass(frozen=True, slots=True)
-class Roots:
-    """What a run grows from: a checkpoint, whose tokenizer and labels it keeps, or the bare encoder.
+def make_checkpoint(data: Sequence[Path], folder: Path, recipe: Recipe, start: Path | None = None) -> str:
+    """Train on the training part of the files and of our own messages; return the checkpoint's SHA-256.
 
-    With a second one `beside`, two branches are trained at once, over one trunk (see `branching.py`).
-    """
-
-    start: Path | None = None
-    beside: Path | None = None
-
-
-ALONE = Roots()
-
-
-def make_checkpoint(
-    data: Sequence[Path], folder: Path, recipe: Recipe, roots: Roots = ALONE
-) -> dict[Path, str]:
-    """Train on the training part of the files and of our own messages; return what was made and its SHA-256.
-
-    Two branches make two checkpoints: the folder, and `<folder>-beside`, for our own labels.
-
-    What a run needs to go on is kept beside the folder, in `<folder>.run`. Called again with the same folder,
-    data and recipe, it goes on where it was broken off. Raises ModelError for checkpoints that cannot be
-    trained on, and CorpusError without rows.
+    It starts from a checkpoint, whose tokenizer and labels it keeps, or from the bare encoder. What a run
+    needs to go on is kept beside the folder, in `<folder>.run`. Called again with the same folder, data and
+    recipe, it goes on where it was broken off. Raises ModelError for a checkpoint that cannot be trained on,
+    and CorpusError without rows.
     """
     rows = training_rows(data)
     run_folder = folder.with_name(f"{folder.name}.run")
-    second = _beside(roots, recipe) if roots.beside is not None else None
-    first = _start(rows, run_folder, recipe, roots.start)
-    made = {folder: first}
-    model: Trained = first
-    if second is not None:
-        made[folder.with_name(f"{folder.name}-beside")] = second
-        model = Branching(first, second, recipe.shared)
+    model = _start(rows, run_folder, recipe, start)
     _same_rows(rows, run_folder)
     keep_memory()
     run = Run(model, Tokenizer.from_file(str(run_folder / "tokenizer.json")), recipe, run_folder)
     run.fit(taught(rows, _opinions(rows, recipe.seed, run_folder)))
     model.load_state_dict(run.average)
-    return {place: _written(one, run_folder, place) for place, one in made.items()}
-
-
-def _beside(roots: Roots, recipe: Recipe) -> BertForSequenceClassification:
-    """Return the second branch's model; raise ModelError where it does not read as the first does."""
-    if roots.start is None or roots.beside is None:
-        raise ModelError("A second checkpoint goes beside a first: name that too, with --start.")
-    same_vocabulary((roots.start, roots.beside))
-    return continued(roots.beside, recipe.dropout)
-
-
-def _written(model: BertForSequenceClassification, run_folder: Path, folder: Path) -> str:
     model.config.waypost = {"name": NAME}
     return write_checkpoint(model, run_folder, folder, ALL_LABELS)
 

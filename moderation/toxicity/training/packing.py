@@ -1,7 +1,7 @@
 """What a graph was made of: in int8, and where in it each parameter of a checkpoint is."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,8 +10,8 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-CHECKPOINTS = "checkpoints"
-"""The graph's metadata under which `Packed` is written for each checkpoint."""
+CHECKPOINT = "checkpoint"
+"""The graph's metadata under which `Packed` is written."""
 Places = dict[str, tuple[str, bool, int]]
 """In which initializer each parameter is, whether that is transposed, and from which of its rows on; empty
 where one could not be found."""
@@ -19,18 +19,19 @@ where one could not be found."""
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One checkpoint in a graph: its labels, in the order of its outputs, and its parameters."""
+    """The checkpoint in a graph: its labels, in the order of its outputs, and its parameters."""
 
     labels: tuple[str, ...]
     parameters: Places
 
 
-def packed_in(graph: onnx.ModelProto) -> list[Packed]:
-    """Return what a graph says it was made of; nothing where it does not say."""
+def packed_in(graph: onnx.ModelProto) -> Packed | None:
+    """Return what a graph says it was made of; None where it does not say."""
     told = {one.key: one.value for one in graph.metadata_props}
-    return [
-        Packed(tuple(one["labels"]), one["parameters"]) for one in json.loads(told.get(CHECKPOINTS, "[]"))
-    ]
+    if CHECKPOINT not in told:
+        return None
+    one = json.loads(told[CHECKPOINT])
+    return Packed(tuple(one["labels"]), one["parameters"])
 
 
 def places_of(model: torch.nn.Module, graph: onnx.ModelProto) -> Places:
@@ -56,7 +57,7 @@ def _place(values: np.ndarray, arrays: Mapping[str, np.ndarray]) -> tuple[str, b
     return None
 
 
-def in_int8(graph: Path, places: Sequence[Places]) -> tuple[Path, list[Places]]:
+def in_int8(graph: Path, places: Places) -> tuple[Path, Places]:
     """Quantise the weights; the second factor of a Gemm is turned over by that, and perhaps renamed."""
     written = graph.with_name("int8.onnx")
     quantize_dynamic(graph, written, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
@@ -67,12 +68,11 @@ def in_int8(graph: Path, places: Sequence[Places]) -> tuple[Path, list[Places]]:
         renamed = f"{name}_Transposed"
         return renamed if f"{renamed}_quantized" in known else name, over != (name in turned), start
 
-    return written, [{parameter: now(*place) for parameter, place in one.items()} for one in places]
+    return written, {parameter: now(*place) for parameter, place in places.items()}
 
 
-def tell(graph: Path, packed: Sequence[Packed]) -> None:
+def tell(graph: Path, packed: Packed) -> None:
     """Write into the graph what it was made of."""
     loaded = onnx.load(graph)
-    told = [asdict(one) for one in packed]
-    onnx.helper.set_model_props(loaded, {CHECKPOINTS: json.dumps(told)})
+    onnx.helper.set_model_props(loaded, {CHECKPOINT: json.dumps(asdict(packed))})
     onnx.save(loaded, graph)

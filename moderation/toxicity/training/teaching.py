@@ -20,8 +20,8 @@ ENOUGH = 3_000
 def opinions(rows: Sequence[Row], seed: int = 7) -> list[float | None]:
     """Return what a baseline says of the toxicity of each row; None where nobody asks it.
 
-    It is asked of other people's rows only: our labels we gave ourselves, and words alone do not tell them. It
-    is fitted to the other folds and to some of ours, so that it never saw the row it speaks of.
+    It is asked of other people's rows only: our labels we gave ourselves, and words alone do not tell them.
+    It is fitted to the other folds and to some of ours, so that it never saw the row it speaks of.
     """
     place = ALL_LABELS.index("toxicity")
     ours = [row for row in rows if row.source in OURS]
@@ -42,9 +42,7 @@ def opinions(rows: Sequence[Row], seed: int = 7) -> list[float | None]:
 
 def taught(rows: Sequence[Row], said: Sequence[float | None]) -> list[Row]:
     """Return the rows in their order, the toxicity of each mixed with the opinion of it, if there is one."""
-    return [
-        row if opinion is None else _mixed(row, opinion) for row, opinion in zip(rows, said, strict=True)
-    ]
+    return [row if opinion is None else _mixed(row, opinion) for row, opinion in zip(rows, said, strict=True)]
 
 
 def _opinions(rows: Sequence[Row], texts: Sequence[str], seed: int) -> list[float]:

@@ -13,29 +13,26 @@ from moderation.toxicity.training.checkpoint import write_checkpoint
 from moderation.toxicity.training.packing import packed_in
 
 
-def unpack(exported: Path, folder: Path, *, beside: bool = False) -> str:
+def unpack(exported: Path, folder: Path) -> str:
     """Write the weights that a model folder runs as a checkpoint folder; return the checkpoint's SHA-256.
 
-    `beside` asks for the second of two checkpoints. Weights in int8 become the numbers they stand for, so
-    nothing but the rounding of activations differs. Raises ModelError where there is no such checkpoint.
+    Weights in int8 become the numbers they stand for, so nothing but the rounding of activations differs.
+    Raises ModelError for a graph that does not tell where they are.
     """
     graph = onnx.load(exported / WEIGHTS)
     arrays = {one.name: onnx.numpy_helper.to_array(one) for one in graph.graph.initializer}
-    checkpoints = packed_in(graph)
-    if beside and len(checkpoints) == 1:
-        raise ModelError(f"{exported / WEIGHTS} was made of one checkpoint only.")
-    if not checkpoints or not checkpoints[beside].parameters:
+    packed = packed_in(graph)
+    if packed is None or not packed.parameters:
         raise ModelError(f"{exported / WEIGHTS} does not tell where its parameters are: export it anew.")
-    asked = checkpoints[beside]
-    encoder = BertConfig.from_pretrained(exported, num_labels=len(asked.labels))
+    encoder = BertConfig.from_pretrained(exported, num_labels=len(packed.labels))
     model = BertForSequenceClassification(encoder)
     state = {}
     for parameter, values in model.state_dict().items():
-        name, transposed, start = asked.parameters[parameter]
+        name, transposed, start = packed.parameters[parameter]
         whole = _restored(arrays, name, transposed)
         state[parameter] = torch.from_numpy(whole[start : start + len(values)])
     model.load_state_dict(state)
-    return write_checkpoint(model, exported, folder, asked.labels, half=False)
+    return write_checkpoint(model, exported, folder, packed.labels, half=False)
 
 
 def _restored(arrays: dict[str, np.ndarray], name: str, transposed: bool) -> np.ndarray:

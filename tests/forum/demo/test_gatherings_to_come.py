@@ -108,7 +108,7 @@ async def test_what_is_needed_is_taken_on_by_guests_in_their_order(community: Co
 async def test_what_is_called_off_says_why_above_its_words_and_tells_guests_and_hosts(
     community: Community,
 ) -> None:
-    story = told("Walk by the river")
+    story = told("A walk by the river")
     kept = await plan(community, story)
 
     async with community.services.database.reading() as session:

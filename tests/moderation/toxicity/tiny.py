@@ -1,7 +1,7 @@
 """A checkpoint folder in miniature: two layers, 57 word pieces, weights drawn by chance."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 from transformers import BertConfig, BertForSequenceClassification
 
-from moderation.toxicity.labels import ALL_LABELS
-from moderation.toxicity.training.checkpoint import read_checkpoint, write_checkpoint
+from moderation.toxicity.training.checkpoint import write_checkpoint
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS, *(f"##{letter}" for letter in LETTERS))
@@ -63,20 +62,6 @@ def tiny_checkpoint(folder: Path, half: bool = True) -> Path:
     """Write a whole checkpoint folder and return it."""
     tokenizer = tiny_tokenizer(folder.with_name(f"{folder.name}-tokenizer"))
     write_checkpoint(tiny_model(), tokenizer, folder, half=half)
-    return folder
-
-
-def grown(start: Path, folder: Path, labels: Sequence[str] = ALL_LABELS) -> Path:
-    """Write a checkpoint that differs from another in its last layer and all above it; return its folder."""
-    model = tiny_model(len(labels))
-    trained = read_checkpoint(start)[0].state_dict()
-    kept = {name: value for name, value in trained.items() if name.startswith(TRUNK)}
-    model.load_state_dict(model.state_dict() | kept)
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            if not name.startswith(TRUNK):
-                parameter.add_(torch.randn_like(parameter) * 0.1)
-    write_checkpoint(model, start, folder, labels)
     return folder
 
 

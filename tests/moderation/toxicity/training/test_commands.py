@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.thresholds import Thresholds
 from moderation.toxicity.training.commands import model
 from tests.moderation.toxicity.models import TINY
@@ -98,21 +97,3 @@ def test_train_export_unpack_and_evaluate_in_a_row(data: Path, tmp_path: Path) -
     assert [code for code, _ in (trained, exported, unpacked, measured)] == [0, 0, 0, 0]
     assert json.loads(exported[1])["name"] == "trial-1"
     assert json.loads(measured[1])["baseline"]["scorer"] != json.loads(measured[1])["scorer"]
-
-
-@pytest.mark.torch
-def test_a_second_one_is_trained_on_the_same_trunk_exported_beside_the_first_and_unpacked(
-    data: Path, tmp_path: Path
-) -> None:
-    pytest.importorskip("torch")
-    made, own, out, back = (str(tmp_path / name) for name in ("made", "own", "out", "back"))
-    brief = ("--data", str(data), "--steps", "1")
-
-    trained = typed("train", made, *brief)
-    grown = typed("train", own, *brief, "--start", made, "--frozen", "4", "--rate", "1e-4", "--others", "0.1")
-    exported = typed("export", made, out, "--beside", own, "--data", str(data))
-    unpacked = typed("unpack", out, back, "--beside")
-
-    assert [code for code, _ in (trained, grown, exported, unpacked)] == [0, 0, 0, 0]
-    assert json.loads(Path(out, "config.json").read_text("utf-8"))["waypost"]["labels"] == list(ALL_LABELS)
-    assert (Path(back) / "checkpoint.ckpt").exists()

@@ -8,7 +8,7 @@ import pytest
 
 from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.thresholds import Thresholds
-from moderation.toxicity.training.corpus import RECOVERY, CorpusError, Part, Row, recovery_rows
+from moderation.toxicity.training.corpus import RECOVERY, CorpusError, Part, Row, concern_rows, recovery_rows
 from moderation.toxicity.training.evaluation import CHARACTERS, TOGETHER, NoFigures, evaluate, gathered
 from moderation.toxicity.training.figures import Share
 from tests.moderation.scorers import CALM, Answers, Raises
@@ -161,10 +161,10 @@ def test_rows_are_gathered_from_files_and_from_us_each_once_and_of_the_part_that
     file = tmp_path / "rows.csv"
     file.write_text("text,toxicity,part\ncalm,0,training\nquiet,0,held-out\n")
 
-    held_out = gathered([file, file], Part.HELD_OUT, with_recovery=True)
-    both = gathered([file], None, with_recovery=False)
+    held_out = gathered([file, file], Part.HELD_OUT, with_ours=True)
+    both = gathered([file], None, with_ours=False)
 
-    ours = [one for one in recovery_rows() if one.part is Part.HELD_OUT]
+    ours = [one for one in (*recovery_rows(), *concern_rows()) if one.part is Part.HELD_OUT]
     assert [one.text for one in held_out] == ["quiet", *(one.text for one in ours)]
     assert [one.text for one in both] == ["calm", "quiet"]
 
@@ -174,6 +174,6 @@ def test_nothing_to_measure_with_is_said(tmp_path: Path) -> None:
     file.write_text("text,toxicity,part\ncalm,0,training\n")
 
     with pytest.raises(CorpusError, match="There are no held-out rows to measure with"):
-        gathered([file], Part.HELD_OUT, with_recovery=False)
+        gathered([file], Part.HELD_OUT, with_ours=False)
     with pytest.raises(CorpusError, match="There are no rows to measure with"):
-        gathered([], None, with_recovery=False)
+        gathered([], None, with_ours=False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.toxicity.labels import ALL_LABELS, LABELS, OWN_LABELS
+from moderation.toxicity.labels import LABELS
 from moderation.toxicity.model import ModelError
 
 pytest.importorskip("torch")
@@ -19,7 +19,6 @@ from tests.moderation.toxicity.tiny import (
     PIECES,
     POSITIONS,
     changed,
-    grown,
     sha256,
     tiny_checkpoint,
     tiny_model,
@@ -27,13 +26,6 @@ from tests.moderation.toxicity.tiny import (
 )
 
 pytestmark = pytest.mark.torch
-
-
-def alone_of(checkpoint: Path, folder: Path) -> Path:
-    """Export a checkpoint by itself, and return the model's folder."""
-    target = folder / f"{checkpoint.name}-alone"
-    export(Export(checkpoint, "tiny-1", int8=False), target, TEXTS)
-    return target
 
 
 TEXTS = ["hello", "you are kind", "", "a " * 500, "\ud800"]
@@ -77,28 +69,6 @@ def test_labels_that_we_do_not_know_are_left_out(tmp_path: Path) -> None:
 
     assert report.worst <= 1e-4
     assert OnnxModel(tmp_path / "to").labels == tuple(reversed(LABELS))
-
-
-def test_a_second_checkpoint_gives_the_labels_that_are_our_own(tmp_path: Path) -> None:
-    start = tiny_checkpoint(tmp_path / "from")
-    own = grown(start, tmp_path / "own")
-
-    report = export(Export(start, "tiny-1", own, int8=False), tmp_path / "to", TEXTS)
-
-    alone = [OnnxModel(alone_of(one, tmp_path)) for one in (start, own)]
-    first, second = (dict(zip(one.labels, one.predict(["hello"])[0], strict=True)) for one in alone)
-    both = OnnxModel(tmp_path / "to")
-    assert report.worst <= 1e-4
-    assert both.labels == ALL_LABELS
-    for label, score in zip(both.labels, both.predict(["hello"])[0], strict=True):
-        assert score == pytest.approx((second if label in OWN_LABELS else first)[label], abs=1e-5)
-
-
-def test_a_second_checkpoint_without_our_labels_is_refused(tmp_path: Path) -> None:
-    start = tiny_checkpoint(tmp_path / "from")
-
-    with pytest.raises(ModelError, match="none of the labels that are our own"):
-        export(Export(start, "tiny-1", start), tmp_path / "to", TEXTS)
 
 
 @pytest.mark.parametrize("family", ["Roberta", "Albert", "XLMRoberta"])

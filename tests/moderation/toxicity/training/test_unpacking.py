@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moderation.toxicity.labels import LABELS, OWN_LABELS
+from moderation.toxicity.labels import LABELS
 from moderation.toxicity.model import ModelError
 
 pytest.importorskip("torch")
@@ -20,7 +20,7 @@ from moderation.toxicity.training.export import Export, export
 from moderation.toxicity.training.figures import roc_auc
 from moderation.toxicity.training.unpacking import unpack
 from moderation.toxicity.windows import windows
-from tests.moderation.toxicity.tiny import grown, tiny_checkpoint, tiny_model, tiny_tokenizer
+from tests.moderation.toxicity.tiny import tiny_checkpoint, tiny_model, tiny_tokenizer
 
 pytestmark = pytest.mark.torch
 
@@ -38,13 +38,6 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unpacked") / "waypost"
-    unpack(shipped(), folder, beside=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def rows() -> list[Row]:
     return recovery_rows()[:TEXTS]
 
@@ -55,17 +48,15 @@ def texts(rows: list[Row]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def upstream(checkpoint: Path, beside: Path, texts: list[str]) -> np.ndarray:
-    first, second = (open_detoxify(f"detoxify://{folder}") for folder in (checkpoint, beside))
-    own = [second.labels.index(label) for label in OWN_LABELS]
-    both = [(first.predict([text])[0], second.predict([text])[0]) for text in texts]
-    return np.array([[*one[: len(LABELS)], *(other[place] for place in own)] for one, other in both])
+def upstream(checkpoint: Path, texts: list[str]) -> np.ndarray:
+    model = open_detoxify(f"detoxify://{checkpoint}")
+    return np.array([model.predict([text])[0] for text in texts])
 
 
 def test_upstream_and_the_full_precision_export_agree_on_a_thousand_texts(
-    checkpoint: Path, beside: Path, texts: list[str], upstream: np.ndarray, tmp_path: Path
+    checkpoint: Path, texts: list[str], upstream: np.ndarray, tmp_path: Path
 ) -> None:
-    export(Export(checkpoint, "waypost-1", beside, int8=False), tmp_path / "full", texts[:1])
+    export(Export(checkpoint, "waypost-1", int8=False), tmp_path / "full", texts[:1])
 
     model = OnnxModel(tmp_path / "full")
     ours = np.array([model.predict([text])[0] for text in texts])
@@ -122,26 +113,3 @@ def test_labels_that_were_left_out_come_back_with_the_weights(tmp_path: Path) ->
     unpack(tmp_path / "to", tmp_path / "back")
 
     assert read_checkpoint(tmp_path / "back")[1] == (*LABELS, "sexual_explicit")
-
-
-def test_both_of_two_checkpoints_come_back(tmp_path: Path) -> None:
-    start = tiny_checkpoint(tmp_path / "from")
-    own = grown(start, tmp_path / "own")
-    export(Export(start, "tiny-1", own, int8=False), tmp_path / "to", ["a"])
-
-    unpack(tmp_path / "to", tmp_path / "first")
-    unpack(tmp_path / "to", tmp_path / "second", beside=True)
-
-    for before, after in ((start, tmp_path / "first"), (own, tmp_path / "second")):
-        (model, labels), (same, told) = read_checkpoint(before), read_checkpoint(after)
-        assert labels == told
-        assert all(
-            np.array_equal(value, same.state_dict()[name]) for name, value in model.state_dict().items()
-        )
-
-
-def test_there_is_no_second_of_one(tmp_path: Path) -> None:
-    export(Export(tiny_checkpoint(tmp_path / "from"), "tiny-1"), tmp_path / "to", ["a"])
-
-    with pytest.raises(ModelError, match="one checkpoint only"):
-        unpack(tmp_path / "to", tmp_path / "back", beside=True)
