@@ -28,13 +28,13 @@ def test_a_model_that_the_policy_does_not_know_has_the_fields_of_any_other() -> 
 
 def test_a_change_is_kept_and_what_other_models_were_given_stays() -> None:
     own = taken(
-        GROUND, SHOWN | {"usual-spam": "refuse", "score-team-insult": "0,7", "sure-spam": "0.6"}, ELSEWHERE
+        GROUND, SHOWN | {"usual-spam": "refuse", "score-team-insult": "0,7", "sure-spam": "0.8"}, ELSEWHERE
     )
 
     assert own == Own(
         {"spam": Outcome.REFUSE},
         {"lexicon": {"public": {"insult": 0.9}}, "waypost": {"team": {"insult": 0.7}}},
-        {"waypost": {"spam": (GROUND.signs["spam"][0], 0.6)}},
+        {"waypost": {"spam": (GROUND.signs["spam"][0], 0.8)}},
     )
     assert differing(SHOWN, filled(GROUND, own)) == ["usual-spam", "score-team-insult", "sure-spam"]
 

@@ -53,7 +53,7 @@ def test_evaluate_gives_figures_for_each_source_and_our_own_messages(data: Path)
 
     told = json.loads(said)
     assert code == 0
-    assert told["sources"].keys() == {"made", "recovery"}
+    assert told["sources"].keys() == {"made", "recovery", "concerns"}
     assert told["sources"]["made"]["labels"]["insult"]["auc"] == 1.0
 
 
