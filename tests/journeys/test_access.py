@@ -122,7 +122,11 @@ async def test_pages_of_gatherings(chromium: Browser, demo_site: Site) -> None:
         await look("Sleep in the first months: ask anything")
         rowan = Person(page, demo_site, "Rowan")
         await rowan.sign_in(demo_site.password_of("Rowan"))
-        for title in ("A morning at the allotment", "A walk by the river", "Breathing, slowly: a small group"):
+        for title in (
+            "A morning at the allotment",
+            "A walk by the river",
+            "Breathing, slowly: a small group",
+        ):
             await look(title)
         await look("Tuesday circle", f"/gatherings?view=list&at={last_week}")
         await page.goto(f"{page.url}/feedback")

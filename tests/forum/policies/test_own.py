@@ -84,12 +84,13 @@ def test_what_is_chosen_counts_within_the_bounds() -> None:
 
 def test_a_sign_that_is_chosen_keeps_from_where_the_model_is_certain_and_none_falls_below_another() -> None:
     ours = SHIPPED.hearing.by_model["waypost"]["spam"]
+    assert ours.against > 0.01
     assert ours.certain < 0.95
 
     lower, higher = (
         composed(SHIPPED, Own(signs={"waypost": {"spam": chosen}}), "1").hearing.by_model["waypost"]["spam"]
-        for chosen in ((0.1, 0.3), (0.5, 0.95))
+        for chosen in ((0.01, 0.3), (0.5, 0.95))
     )
 
-    assert (lower.against, lower.perhaps, lower.sure, lower.certain) == (0.1, 0.1, 0.3, ours.certain)
+    assert (lower.against, lower.perhaps, lower.sure, lower.certain) == (0.01, 0.01, 0.3, ours.certain)
     assert (higher.perhaps, higher.sure, higher.certain) == (0.5, 0.95, 0.95)
