@@ -23,7 +23,7 @@ HEAD = ("classifier", "pooler")
 UNDECAYED = ("bias", "LayerNorm.weight")
 WEIGHTS = tuple(2.0 if label == "toxicity" else 0.5 if label in LABELS else 1.0 for label in ALL_LABELS)
 """What each label counts for in the loss. With one mean over all of them, toxicity, which most rows know,
-drowned our own labels; of the six of 2018 the five others say much the same."""
+outweighed each of ours; of the six of 2018 the five others say much the same."""
 ENOUGH = 0.25
 """The share of a batch that must know a label for it to count in full."""
 

@@ -73,6 +73,6 @@ def test_our_messages_for_our_own_labels_are_many_of_both_parts_and_never_among_
 
     assert len(rows) >= 15_000
     assert all({value for _, value in known(held_out, label)} == {0.0, 1.0} for label in OWN_LABELS)
-    assert len(held_out) > 500
+    assert len(held_out) > 800
     assert all(len(known(rows, label)) > 0.8 * len(rows) for label in OWN_LABELS)
     assert not {row.text for row in rows} & {row.text for row in recovery_rows()}
