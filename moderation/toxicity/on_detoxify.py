@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from moderation.toxicity.model import Model, ModelError
+from moderation.toxicity.wording import WORDING, Worded, read_wording
 
 CHECKPOINT, CONFIG, TOKENIZER = "checkpoint.ckpt", "config.json", "tokenizer.json"
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -76,7 +77,9 @@ def _of_folder(folder: Path, sha256: str) -> Model:
         raise ModelError(EXTRA) from error
     weights = read_weights(content, folder / CHECKPOINT).based_on(folder)
     del content  # the library makes two more copies
-    return Upstream(weights, f"{_named(folder)}@{found[:8]}")
+    model = Upstream(weights, f"{_named(folder)}@{found[:8]}")
+    wording = folder / WORDING
+    return Worded(model, read_wording(wording)) if wording.is_file() else model
 
 
 def _named(folder: Path) -> str:

@@ -14,7 +14,8 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from moderation.toxicity.labels import ALL_LABELS
-from moderation.toxicity.model import ModelError
+from moderation.toxicity.model import Model, ModelError
+from moderation.toxicity.wording import WORDING, Worded, read_wording
 
 WEIGHTS, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "config.json"
 SECTION = "waypost"
@@ -41,7 +42,8 @@ class Config:
                 str(told["name"]),
                 tuple(map(str, told["labels"])),
                 int(told["longest"]),
-                {name: str(told["sha256"][name]) for name in (WEIGHTS, TOKENIZER)},
+                {name: str(told["sha256"][name]) for name in (WEIGHTS, TOKENIZER)}
+                | {name: str(told["sha256"][name]) for name in (WORDING,) if name in told["sha256"]},
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"{folder / CONFIG} cannot be read as a model's config.") from error
@@ -96,15 +98,21 @@ class OnnxModel:
         return row
 
 
-def open_onnx(url: str) -> OnnxModel:
-    """Return the model that ships (`onnx:`) or another folder's (`onnx:///folder`, perhaps `?sha256=…`)."""
+def open_onnx(url: str) -> Model:
+    """Return the model that ships (`onnx:`) or another folder's (`onnx:///folder`, perhaps `?sha256=…`).
+
+    A wording that its config vouches for is mixed into what it says.
+    """
     parts = urlsplit(url)
     asked = parse_qs(parts.query)
     if parts.netloc or set(asked) - {"sha256"}:
         raise ModelError(
             "Write onnx: for the model that ships, or onnx:///its/folder, perhaps with ?sha256=…"
         )
-    return OnnxModel(Path(unquote(parts.path)) if parts.path else shipped(), asked.get("sha256", [""])[0])
+    folder = Path(unquote(parts.path)) if parts.path else shipped()
+    model = OnnxModel(folder, asked.get("sha256", [""])[0])
+    vouched = Config.read(folder).sha256.get(WORDING)
+    return model if vouched is None else Worded(model, read_wording(_vouched(folder, WORDING, vouched)))
 
 
 def shipped() -> Path:

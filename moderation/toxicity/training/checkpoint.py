@@ -14,10 +14,12 @@ from moderation.toxicity.labels import LABELS
 from moderation.toxicity.model import ModelError
 from moderation.toxicity.on_detoxify import CHECKPOINT, CONFIG, pinned
 from moderation.toxicity.weights import read_weights
+from moderation.toxicity.wording import WORDING
 
 CARRIED = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt")
 MAY_GO = frozenset(
-    {CHECKPOINT, CONFIG, *CARRIED, "merges.txt", "vocab.json", "sentencepiece.bpe.model", "spiece.model"}
+    {CHECKPOINT, CONFIG, WORDING, *CARRIED}
+    | {"merges.txt", "vocab.json", "sentencepiece.bpe.model", "spiece.model"}
 )
 """What a checkpoint folder may hold; a folder with anything else in it is not overwritten."""
 HERE = "."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from moderation.toxicity.labels import LABELS, OWN_LABELS
 from moderation.toxicity.model import ModelError
 from moderation.toxicity.scorer import Scorer, open_scorer
 from moderation.toxicity.thresholds import Thresholds
@@ -93,6 +94,25 @@ def blend(
         if heads:
             sha256 = fit_heads(out, out, [row for row in concern_rows() if row.part is Part.TRAINING])
         typer.echo(f"{out} is a checkpoint now: detoxify://{out.resolve()}?sha256={sha256}")
+
+
+@model.command()
+def wording(
+    checkpoint: Annotated[Path, typer.Argument(help="A checkpoint folder, which gets the wording.")],
+    data: Data,
+    ours: Annotated[
+        float, typer.Option(min=0, max=1, help="How much of what is said of our own labels is the wording's.")
+    ] = 0.33,
+    theirs: Annotated[float, typer.Option(min=0, max=1, help="The same, of the six labels of 2018.")] = 0.2,
+) -> None:
+    """Fit what the words alone say, and write it beside a checkpoint; `export` takes it along."""
+    with _plainly():
+        from moderation.toxicity.training.making import training_rows  # noqa: PLC0415 - needs the training extra
+        from moderation.toxicity.training.wording import fit, write_wording  # noqa: PLC0415
+
+        shares = dict.fromkeys(LABELS, theirs) | dict.fromkeys(OWN_LABELS, ours)
+        sha256 = write_wording(fit(training_rows(data), shares), checkpoint)
+        typer.echo(f"{checkpoint} has a wording now, SHA-256 {sha256}")
 
 
 @model.command()

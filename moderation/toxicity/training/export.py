@@ -20,6 +20,7 @@ from moderation.toxicity.on_onnxruntime import CONFIG, SECTION, TOKENIZER, WEIGH
 from moderation.toxicity.training.checkpoint import CARRIED, read_checkpoint
 from moderation.toxicity.training.graph import Trimmed, Whole
 from moderation.toxicity.training.packing import Packed, in_int8, places_of, tell
+from moderation.toxicity.wording import WORDING
 
 OPSET = 17
 LONGEST = 256
@@ -81,7 +82,8 @@ def export(asked: Export, folder: Path, texts: Sequence[str]) -> Exported:
             graph, places = in_int8(graph, places)
         tell(graph, Packed(told, places))
         folder.mkdir(parents=True, exist_ok=True)
-        for file in CARRIED:
+        (folder / WORDING).unlink(missing_ok=True)  # of another checkpoint
+        for file in (*CARRIED, WORDING):
             if (asked.checkpoint / file).exists():
                 shutil.copy(asked.checkpoint / file, folder / file)
         shutil.copy(graph, folder / WEIGHTS)
@@ -123,7 +125,9 @@ def _write_config(folder: Path, name: str, labels: Sequence[str], encoder: dict[
         "name": name,
         "labels": list(labels),
         "longest": min(LONGEST, encoder["max_position_embeddings"]),
-        "sha256": {file: _sha256(folder / file) for file in (WEIGHTS, TOKENIZER)},
+        "sha256": {
+            file: _sha256(folder / file) for file in (WEIGHTS, TOKENIZER, WORDING) if (folder / file).exists()
+        },
     }
     (folder / CONFIG).write_text(json.dumps(encoder | {SECTION: ours}, indent=2) + "\n", "utf-8")
 

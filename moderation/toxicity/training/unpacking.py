@@ -1,5 +1,6 @@
 """The weights of an exported folder as a checkpoint again, so that the upstream library runs what ships."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from moderation.toxicity.model import ModelError
 from moderation.toxicity.on_onnxruntime import WEIGHTS
 from moderation.toxicity.training.checkpoint import write_checkpoint
 from moderation.toxicity.training.packing import packed_in
+from moderation.toxicity.wording import WORDING
 
 
 def unpack(exported: Path, folder: Path) -> str:
@@ -32,7 +34,10 @@ def unpack(exported: Path, folder: Path) -> str:
         whole = _restored(arrays, name, transposed)
         state[parameter] = torch.from_numpy(whole[start : start + len(values)])
     model.load_state_dict(state)
-    return write_checkpoint(model, exported, folder, packed.labels, half=False)
+    sha256 = write_checkpoint(model, exported, folder, packed.labels, half=False)
+    if (exported / WORDING).exists():
+        shutil.copy(exported / WORDING, folder / WORDING)
+    return sha256
 
 
 def _restored(arrays: dict[str, np.ndarray], name: str, transposed: bool) -> np.ndarray:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.toxicity.labels import LABELS
-from moderation.toxicity.model import ModelError
+from moderation.toxicity.model import Model, ModelError
 from moderation.toxicity.on_onnxruntime import (
     CONFIG,
     SECTION,
@@ -21,11 +22,12 @@ from moderation.toxicity.on_onnxruntime import (
     OnnxModel,
     open_onnx,
 )
+from moderation.toxicity.wording import BUCKETS, WORDING, Wording
 from tests.moderation.toxicity.models import TINY
 
 
 @pytest.fixture(scope="module")
-def model() -> OnnxModel:
+def model() -> Model:
     return open_onnx(f"onnx://{TINY}")
 
 
@@ -49,21 +51,21 @@ def replaced(folder: Path, name: str, content: bytes) -> None:
     told(folder, lambda ours: ours["sha256"].update({name: hashlib.sha256(content).hexdigest()}))
 
 
-def test_it_knows_the_six_labels_and_names_its_weights(model: OnnxModel) -> None:
+def test_it_knows_the_six_labels_and_names_its_weights(model: Model) -> None:
     digits = hashlib.sha256((TINY / WEIGHTS).read_bytes()).hexdigest()[:8]
 
     assert model.labels == LABELS
     assert model.name == f"tiny-1@{digits}"
 
 
-def test_no_pieces_are_no_rows(model: OnnxModel) -> None:
+def test_no_pieces_are_no_rows(model: Model) -> None:
     assert list(model.predict([])) == []
 
 
 @pytest.mark.parametrize(
     "text", ["", "\ud800", "\udfff you", "\x00", "x" * 100_000, "🦄" * 5_000, "\u0301" * 999]
 )
-def test_no_text_is_too_strange(model: OnnxModel, text: str) -> None:
+def test_no_text_is_too_strange(model: Model, text: str) -> None:
     [scores] = model.predict([text])
 
     assert len(scores) == len(LABELS)
@@ -81,10 +83,10 @@ def test_a_piece_has_the_same_scores_whatever_its_neighbours(pieces: list[str]) 
     assert together == alone
 
 
-ONCE: list[OnnxModel] = []
+ONCE: list[Model] = []
 
 
-def open_once() -> OnnxModel:
+def open_once() -> Model:
     if not ONCE:
         ONCE.append(open_onnx(f"onnx://{TINY}"))
     return ONCE[0]
@@ -174,3 +176,40 @@ def test_an_impossible_length_is_refused(folder: Path, longest: int) -> None:
 
     with pytest.raises(ModelError, match="longest input"):
         OnnxModel(folder)
+
+
+@pytest.fixture
+def worded(folder: Path) -> Path:
+    """A folder whose config vouches for a wording that finds everything toxic."""
+    sure, share = np.array([9], np.float32), np.array([1], np.float32)
+    Wording(("toxicity",), np.zeros((2 * BUCKETS, 1), np.float32), sure, share).write(folder / WORDING)
+    replaced(folder, WORDING, (folder / WORDING).read_bytes())
+    return folder
+
+
+def test_a_wording_that_the_config_vouches_for_is_mixed_in(worded: Path) -> None:
+    model, alone = open_onnx(f"onnx://{worded}"), OnnxModel(worded)
+
+    [[toxicity, *mixed]], [[_, *others]] = model.predict(["a calm day"]), alone.predict(["a calm day"])
+
+    assert toxicity == pytest.approx(1, abs=0.001)
+    assert mixed == pytest.approx(others)
+    assert model.name != alone.name
+
+
+def test_a_wording_that_is_missing_or_was_tampered_with_is_refused(worded: Path) -> None:
+    content = (worded / WORDING).read_bytes()
+    (worded / WORDING).write_bytes(content[:-1])
+
+    with pytest.raises(ModelError, match="vouches for"):
+        open_onnx(f"onnx://{worded}")
+
+    (worded / WORDING).unlink()
+    with pytest.raises(ModelError, match=r"wording\.npz cannot be read"):
+        open_onnx(f"onnx://{worded}")
+
+
+def test_a_wording_that_nothing_vouches_for_is_not_read(folder: Path) -> None:
+    (folder / WORDING).write_bytes(b"no wording")
+
+    assert isinstance(open_onnx(f"onnx://{folder}"), OnnxModel)
