@@ -6,7 +6,7 @@ from forum.demo.story import DAY, HOUR, ROOMS, RoomStory, Said
 
 SECOND = "Teasel"
 """The other moderator: buddies with the first."""
-OLD_ROOM = RoomStory("one-day", "Awake at night", "For nights without sleep. One line is enough.")
+OLD_ROOM = RoomStory("one-day", "Awake at night", "For those who are awake at night. One line is enough.")
 REPORTED_HANDLE = ("RefillsCheap", "Maren", "dealing")
 """Whose handle is reported, by whom, and why."""
 EDITED = (

@@ -157,7 +157,7 @@ THREADS = (
             Said(
                 "SlowTuesday",
                 50 * DAY,
-                "I read for almost a month before I posted. Nobody minded. Just saying it for whoever is doing that right now.",
+                "I was a reader for almost a month before my first post. Nobody minded, so take your time.",
             ),
             Said("oakandtide", 20 * DAY, "That was me until this morning. Hello.", 1),
             Said("Juniper", 20 * DAY - 30, "Hello, and well done. The first line is the hardest one.", 2),

@@ -51,7 +51,7 @@ def test_it_is_of_our_family_has_all_labels_and_thresholds_of_its_own() -> None:
     assert "waypost" in Thresholds.load().by_model
 
 
-async def test_of_our_own_held_out_messages_it_holds_few_harmless_ones_and_five_in_six_insults(
+async def test_of_our_own_held_out_messages_it_holds_few_harmless_ones_and_six_in_seven_insults(
     scorer: Scorer,
 ) -> None:
     held_out = [row for row in recovery_rows() if row.part is Part.HELD_OUT]
@@ -63,7 +63,7 @@ async def test_of_our_own_held_out_messages_it_holds_few_harmless_ones_and_five_
     assert harmless.of > 500
     assert harmless.count / harmless.of <= 0.03
     assert sum(share.of for share in harmful) > 80
-    assert sum(share.count for share in harmful) / sum(share.of for share in harmful) >= 0.83
+    assert sum(share.count for share in harmful) / sum(share.of for share in harmful) >= 0.85
 
 
 @pytest.mark.parametrize(
