@@ -69,6 +69,7 @@ class OnnxModel:
             raise ModelError(f"{folder / WEIGHTS} is not the one that was pinned (sha256).")
         self.name = f"{config.name}@{config.sha256[WEIGHTS][:8]}"
         self.labels = config.labels
+        self.config = config
         self._tokenizer = _tokenizer(_vouched(folder, TOKENIZER, config.sha256[TOKENIZER]), config)
         self._session = _session(weights, len(config.labels))
 
@@ -111,7 +112,7 @@ def open_onnx(url: str) -> Model:
         )
     folder = Path(unquote(parts.path)) if parts.path else shipped()
     model = OnnxModel(folder, asked.get("sha256", [""])[0])
-    vouched = Config.read(folder).sha256.get(WORDING)
+    vouched = model.config.sha256.get(WORDING)
     return model if vouched is None else Worded(model, read_wording(_vouched(folder, WORDING, vouched)))
 
 

@@ -103,7 +103,7 @@ def wording(
     ours: Annotated[
         float, typer.Option(min=0, max=1, help="How much of what is said of our own labels is the wording's.")
     ] = 0.33,
-    theirs: Annotated[float, typer.Option(min=0, max=1, help="The same, of the six labels of 2018.")] = 0.2,
+    theirs: Annotated[float, typer.Option(min=0, max=1, help="The same, of the six labels of 2018.")] = 0.25,
 ) -> None:
     """Fit what the words alone say, and write it beside a checkpoint; `export` takes it along."""
     with _plainly():

@@ -86,6 +86,11 @@ def concern_rows() -> list[Row]:
     return read_rows(Path(str(files(__package__).joinpath("concerns.csv"))))
 
 
+def own_rows() -> list[Row]:
+    """Return all our own messages, training and held-out."""
+    return [*recovery_rows(), *concern_rows()]
+
+
 def part_of(key: str) -> Part:
     """Return the part a text belongs to, for ever: it depends on nothing but its letters and digits."""
     letters = NOT_LETTERS.sub("", key.casefold())

@@ -12,15 +12,7 @@ from moderation.toxicity.answer import only_scores
 from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.scorer import Scorer
 from moderation.toxicity.thresholds import Thresholds
-from moderation.toxicity.training.corpus import (
-    RECOVERY,
-    CorpusError,
-    Part,
-    Row,
-    concern_rows,
-    read_rows,
-    recovery_rows,
-)
+from moderation.toxicity.training.corpus import RECOVERY, CorpusError, Part, Row, own_rows, read_rows
 from moderation.toxicity.training.figures import Figures, LabelFigures, Share, average_precision, roc_auc
 
 TOGETHER = 64
@@ -80,7 +72,7 @@ def gathered(paths: Sequence[Path], part: Part | None, *, with_ours: bool) -> li
     Raise CorpusError for a file that cannot be read, and if no row remains.
     """
     rows = [row for path in paths for row in read_rows(path)]
-    rows += [*recovery_rows(), *concern_rows()] if with_ours else []
+    rows += own_rows() if with_ours else []
     chosen = list(dict.fromkeys(row for row in rows if part in (None, row.part)))
     if not chosen:
         wanted = f"{part} rows" if part else "rows"

@@ -11,14 +11,7 @@ from transformers import BertForSequenceClassification
 
 from moderation.toxicity.labels import ALL_LABELS
 from moderation.toxicity.training.checkpoint import write_checkpoint
-from moderation.toxicity.training.corpus import (
-    CorpusError,
-    Part,
-    Row,
-    concern_rows,
-    read_rows,
-    recovery_rows,
-)
+from moderation.toxicity.training.corpus import CorpusError, Part, Row, own_rows, read_rows
 from moderation.toxicity.training.encoder import (
     carry_tokenizer,
     continued,
@@ -72,8 +65,7 @@ def training_rows(data: Sequence[Path]) -> list[Row]:
     rows = [row for path in data for row in read_rows(path) if row.part is Part.TRAINING]
     if not rows:
         raise CorpusError("There is nothing to train on in: " + ", ".join(map(str, data)))
-    own = [*recovery_rows(), *concern_rows()]
-    return rows + [row for row in own if row.part is Part.TRAINING]
+    return rows + [row for row in own_rows() if row.part is Part.TRAINING]
 
 
 def _opinions(rows: Sequence[Row], seed: int, folder: Path) -> list[float | None]:
