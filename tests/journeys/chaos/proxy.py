@@ -96,9 +96,11 @@ class Proxy:
     async def _serve(self, reader: asyncio.StreamReader, member: asyncio.StreamWriter) -> None:
         try:
             answers, site = await asyncio.open_connection("127.0.0.1", self.site_port, limit=AT_ONCE)
-        except OSError:
-            member.transport.abort()
-            return
+        except BaseException as error:
+            member.transport.abort()  # whoever is cancelled here would leave it open
+            if isinstance(error, OSError):
+                return
+            raise
         link = Link(member, site)
         link.passes.set()
         self.links.add(link)
