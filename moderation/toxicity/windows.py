@@ -20,7 +20,9 @@ def plain(text: str) -> str:
     if not spaced.isascii():
         spaced = "".join(c for c in spaced if unicodedata.category(c) not in UNSEEN)
         spaced = SPACES.sub(" ", unicodedata.normalize("NFKC", spaced))
-    return "".join(c for c in spaced if c.isprintable()).strip()
+    if not spaced.isprintable():
+        spaced = "".join(c for c in spaced if c.isprintable())
+    return spaced.strip()
 
 
 def windows(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from io import TextIOWrapper
 from pathlib import Path
@@ -26,6 +27,8 @@ OURS = frozenset({RECOVERY, CONCERNS})
 IDENTITY_BIAS = "identity-bias"
 """The source of templated sentences, which have a template for a source."""
 LONGEST_FIELD = 1 << 20
+WRITTEN = {"": None, "0": 0.0, "0.0": 0.0, "1": 1.0, "1.0": 1.0}
+"""The labels as files write them."""
 NOT_LETTERS = re.compile(r"[\W_]+")
 TERMS = {
     "name_adj": re.compile(r" is an? \S+ (.+)$", re.IGNORECASE),
@@ -76,19 +79,21 @@ def read_rows(path: Path) -> list[Row]:
         raise CorpusError(f"{path}, {error}") from error
 
 
-def recovery_rows() -> list[Row]:
-    """Return our own messages of the recovery domain, training and held-out."""
-    return read_rows(Path(str(files(__package__).joinpath("recovery.csv"))))
+@cache
+def recovery_rows() -> tuple[Row, ...]:
+    """Return our own messages of the recovery domain, training and held-out; they are read once."""
+    return tuple(read_rows(Path(str(files(__package__).joinpath("recovery.csv")))))
 
 
-def concern_rows() -> list[Row]:
-    """Return our own messages for the labels that are ours, training and held-out."""
-    return read_rows(Path(str(files(__package__).joinpath("concerns.csv"))))
+@cache
+def concern_rows() -> tuple[Row, ...]:
+    """Return our own messages for the labels that are ours, training and held-out; they are read once."""
+    return tuple(read_rows(Path(str(files(__package__).joinpath("concerns.csv")))))
 
 
-def own_rows() -> list[Row]:
+def own_rows() -> tuple[Row, ...]:
     """Return all our own messages, training and held-out."""
-    return [*recovery_rows(), *concern_rows()]
+    return recovery_rows() + concern_rows()
 
 
 def part_of(key: str) -> Part:
@@ -150,11 +155,10 @@ def _term(template: str, text: str) -> str:
 
 
 def _label(value: str) -> float | None:
-    if not value:
-        return None
-    if value not in ("0", "1", "0.0", "1.0"):
-        raise ValueError("a label is 1, 0 or empty")
-    return float(value)
+    try:
+        return WRITTEN[value]
+    except KeyError:
+        raise ValueError("a label is 1, 0 or empty") from None
 
 
 def known(rows: Iterable[Row], label: str) -> list[tuple[Row, float]]:

@@ -72,7 +72,7 @@ def gathered(paths: Sequence[Path], part: Part | None, *, with_ours: bool) -> li
     Raise CorpusError for a file that cannot be read, and if no row remains.
     """
     rows = [row for path in paths for row in read_rows(path)]
-    rows += own_rows() if with_ours else []
+    rows += own_rows() if with_ours else ()
     chosen = list(dict.fromkeys(row for row in rows if part in (None, row.part)))
     if not chosen:
         wanted = f"{part} rows" if part else "rows"

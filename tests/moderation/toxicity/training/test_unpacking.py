@@ -1,5 +1,6 @@
 """What ships, as a checkpoint again: the parity of the two libraries on the same weights."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -41,12 +42,12 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def rows() -> list[Row]:
+def rows() -> Sequence[Row]:
     return recovery_rows()[:TEXTS]
 
 
 @pytest.fixture(scope="module")
-def texts(rows: list[Row]) -> list[str]:
+def texts(rows: Sequence[Row]) -> list[str]:
     return [next(windows(row.text)) for row in rows]
 
 
