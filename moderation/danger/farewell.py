@@ -24,7 +24,7 @@ PLANNED = (
         enough ~3 to !kill|finish|end ~1 me|myself|it
         bought|got|found|tied|have ~2 !rope|noose|ligature|razor_blades ~3 {i}|ready|today|tonight|now|in|from|beam
         tide|train|bridge ~1 times !check*|looked
-        {i} ~1 decided|chose|chosen|deciding|know|picked ~4 !that_is_when|that_'s_when|when|where|how_and ~2 do_it|die|end|go|and
+        {i} ~1 decided|chose|chosen|deciding|know|picked ~4 !that_is_when|that_'s_when|when|where|how_and ~2 do_it|die|end|go
         after|once ~5 {i} ~1 !allowed|free ~1 to stop|go|rest|die
         affairs ~2 !order
         last !christmas|birthday ~2 {i} ~2 see|have|be

@@ -17,6 +17,7 @@ ACTIVE = (
         {they} {is} ~2 suicidal
         {i} {is} ~3 suicidal
         feel* ~2 suicidal
+        !kill thoughts
         suicidal ~2 again|tonight|now|today|thoughts|since|all
         suicide {is} ~2 only|best|answer|option|way|easier|right
         rather ~1 be? dead|die

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from moderation.draft import Draft
 from moderation.stages.care import care
 from moderation.stages.claims import claim
+from moderation.stages.death_wishes import wished_dead
 from moderation.stages.language import stigma
 from moderation.stages.links import too_many_links
 from moderation.stages.others_details import others_details
@@ -25,6 +26,7 @@ FORM: tuple[Stage, ...] = (
 )
 STAGES: tuple[Stage, ...] = (
     care,  # somebody may be in danger: before all that is about conduct
+    wished_dead,  # death wished upon whoever is spoken to: a threat, and no cry for help
     listed_words,  # the community's own list, before any judgement of ours
     others_details,  # what belongs to somebody else
     own_details,  # what the author may not have meant to give away

@@ -11,6 +11,7 @@ from moderation.stages.words import listed_words
 
 SPEAKING = {
     "care": Draft("I am going to kill myself tonight"),
+    "wished_dead": Draft("Go and kill yourself"),
     "listed_words": Draft("a casino", policy=Policy(held_words=("casino",))),
     "others_details": Draft("her number is 07911 123456"),
     "own_details": Draft("my number is 07911 123456"),

@@ -1,0 +1,50 @@
+"""Death wished upon another, and the same words of somebody who is hurt by them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.danger.death_wish import death_wish
+from moderation.danger.speech import heard
+
+WISHED = [
+    "kys",
+    "Just go and kill yourself then, nobody here cares",
+    "I hope you overdose.",
+    "stupid boomer, die already",
+    "You should just die",
+    "the world would be better off without you",
+    "do us all a favour and overdose",
+    "go drink bleach",
+    "hope u die lol",
+]
+NOT_WISHED = [
+    "Please don't kill yourself, we need you here",
+    "He told me to go and kill yourself, in those words, and I believed him",
+    '"kys" is what the comments say every day',
+    "I could just die of embarrassment",
+    "You'll kill yourself with those hours",
+    "I hope you never overdose again",
+    "Do you want to kill yourself? You can say it here.",
+    "die hard fans only",
+    "They would be better off without me",
+]
+
+
+@pytest.mark.parametrize("text", WISHED)
+def test_death_wished_upon_whoever_is_spoken_to_is_seen(text: str) -> None:
+    assert death_wish(heard(text)) is not None
+
+
+@pytest.mark.parametrize("text", NOT_WISHED)
+def test_a_plea_a_report_a_question_and_an_idiom_are_not_taken_for_it(text: str) -> None:
+    assert death_wish(heard(text)) is None
+
+
+@given(st.text(max_size=40), st.sampled_from(WISHED), st.text(max_size=40))
+def test_its_place_is_within_the_text_whatever_stands_around_it(before: str, wish: str, after: str) -> None:
+    text = f"{before}\n{wish}\n{after}"
+
+    span = death_wish(heard(text))
+
+    assert span is None or 0 <= span.start < span.end <= len(text)
