@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from moderation.danger.spelling import spelt
 from moderation.verdict import Span
@@ -69,6 +70,7 @@ class Speech:
         return len(self.line) if end < 0 else end
 
 
+@lru_cache(maxsize=2)  # several stages hear the same text, one after another
 def heard(text: str) -> Speech:
     """Return the text as speech: small letters, contractions in full, slips mended, quotation marks apart."""
     parts, starts, spans, at = [" "], [], [], 1
