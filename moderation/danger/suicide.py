@@ -32,7 +32,8 @@ ACTIVE = (
         tired|sick|done|finished ~1 of|with|being ~1 !living|alive|life|existing|breathing
         {i} ~2 !jump|jumping|step|hang|drown ~3 bridge|train|platform|roof|balcony|window|tracks|cliff|ledge|building
         take|taking|end|ending ~1 my ~1 own? !life
-        kill|killing|off|offing ~1 !myself
+        kill|killing|off|offing|delete|deleting ~1 !myself
+        delete|deleting ~3 and !myself
         {i} {is}? ~3 !ending it|everything all|tonight|soon
         not ~2 be ~1 !alive ~2 {days}
         {i}|thinking ~4 !driving|drive|swerve|steering|crash|crashing ~2 off|into|car ~2 road|bridge|wall|tree|traffic|lorry
