@@ -13,6 +13,8 @@ IN_DANGER = [
     ("active", "I want to die tonight and I have nobody to tell"),
     ("active", "im going to k!ll myself, i mean it"),
     ("active", "My brother keeps saying he wants to kill himself"),
+    ("active", "unalive thoughts r so loud 2nite"),
+    ("active", "deleting my account and myself tonight"),
     ("active", "there is no reason for me to stay alive any more"),
     ("passive", "I hope I don't wake up in the morning"),
     ("passive", "my kids would be so much better off without me"),
@@ -54,6 +56,7 @@ HARMLESS = [
     "I could murder a cup of tea",
     "Bored to death on this train",
     "I had too much cake today",
+    "I know where you live and I will bring the soup round",
 ]
 
 
