@@ -11,7 +11,7 @@ from tests.journeys.keyboard import Keyboard
 from tests.journeys.looking import wrong_in_any_look
 from tests.journeys.people import PASSWORD, Person
 
-ANSWER = "Thank you for telling us. We read it again: these are your own memories, and they belong here."
+ANSWER = "Thank you for telling us. We read it again: this is your own story, and it belongs here."
 LETTER = "We know that evenings can be hard. Please say it without calling anybody names."
 CLOSING = "Answered by letter, told Fern. We look again tomorrow at noon."
 WORDS_OF_CARE = "Hello Ada-River, we read what you wrote"
