@@ -29,6 +29,8 @@ REPORTED = re.compile(
     r"|read) "
 )
 """Words of somebody who reports what was said, or objects to it."""
+OWN = re.compile(r" (?:(?:me|my|myself|mine)(?= )|i (?!hope |hoping |wish |pray |praying |know |will ))")
+"""Words of oneself, other than of whoever wishes or threatens."""
 
 
 def death_wish(speech: Speech) -> Span | None:
@@ -39,3 +41,8 @@ def death_wish(speech: Speech) -> Span | None:
         if not REPORTED.search(speech.sentence(start)):
             return speech.span(start, found.end() + 1, "death-wish")
     return None
+
+
+def speaks_of_oneself(speech: Speech) -> bool:
+    """Whether the writer is in it: what a voice in one's own head says is a cry for help too."""
+    return bool(OWN.search(speech.line))

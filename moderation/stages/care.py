@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from moderation.danger.death_wish import death_wish
+from moderation.danger.death_wish import death_wish, speaks_of_oneself
 from moderation.danger.farewell import FAREWELL
 from moderation.danger.idiom import idioms
 from moderation.danger.mention import is_mention
@@ -51,7 +51,8 @@ def care(draft: Draft) -> Finding | None:
     """Raise a draft whose author, or somebody in it, may be in danger now; hold one that shows how.
 
     Where the model denies danger, no rule raises it alone: rules see words, it has seen what they mean. Death
-    that is wished upon somebody else, with no sign of danger besides, is left to the stage for that.
+    that is wished upon somebody else, with no sign of danger and no word of oneself besides, is left to the
+    stage for that.
     """
     reading = read(draft.words)
     sign = draft.signs.get(LABEL)
@@ -63,7 +64,7 @@ def care(draft: Draft) -> Finding | None:
     together = reading.strength is Strength.PERHAPS and model >= perhaps
     if not (alone or together or model >= sure):
         return None
-    if reading.strength is Strength.NONE and death_wish(heard(draft.words)):
+    if reading.strength is Strength.NONE and _only_wished(heard(draft.words)):
         return None
     rule, outcome = ("care-method", Outcome.HOLD) if reading.method else ("care", Outcome.PUBLISH)
     kind = reading.kind
@@ -73,6 +74,10 @@ def care(draft: Draft) -> Finding | None:
     return Finding(
         rule, outcome, detail, Lane.CARE, sign.label, sign.score, sign.model, kind=kind, spans=reading.spans
     )
+
+
+def _only_wished(speech: Speech) -> bool:
+    return death_wish(speech) is not None and not speaks_of_oneself(speech)
 
 
 def read(text: str) -> Reading:

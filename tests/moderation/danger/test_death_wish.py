@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.danger.death_wish import death_wish
+from moderation.danger.death_wish import death_wish, speaks_of_oneself
 from moderation.danger.speech import heard
 
 WISHED = [
@@ -39,6 +39,12 @@ def test_death_wished_upon_whoever_is_spoken_to_is_seen(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_WISHED)
 def test_a_plea_a_report_a_question_and_an_idiom_are_not_taken_for_it(text: str) -> None:
     assert death_wish(heard(text)) is None
+
+
+def test_whoever_only_wishes_does_not_speak_of_themselves() -> None:
+    assert not any(speaks_of_oneself(heard(text)) for text in WISHED)
+    assert speaks_of_oneself(heard("The voice in my head: kill yourself."))
+    assert speaks_of_oneself(heard("I hear it all day. Kill yourself."))
 
 
 @given(st.text(max_size=40), st.sampled_from(WISHED), st.text(max_size=40))

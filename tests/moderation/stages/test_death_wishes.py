@@ -1,5 +1,7 @@
 """Words of danger used as a weapon: a threat, and no cry for help."""
 
+import pytest
+
 from moderation.draft import Draft
 from moderation.signs import Sign, Strength
 from moderation.stages.care import care
@@ -32,6 +34,11 @@ def test_whoever_wishes_another_dead_and_themselves_too_is_heard_as_well() -> No
 
     assert wished_dead(draft) is not None
     assert care(draft) is not None
+
+
+@pytest.mark.parametrize("text", ["The voice in my head: kill yourself.", "My brain: just die already, you"])
+def test_what_a_voice_in_ones_own_head_says_is_heard_as_danger_too(text: str) -> None:
+    assert care(Draft(text, signs=CERTAIN)) is not None
 
 
 def test_ordinary_talk_wishes_nobody_dead() -> None:
