@@ -9,19 +9,27 @@ ADDED = r"(?:oh|well|just|please|plz|pls|go|now|then|so|and|should|maybe|stupid|
 OPENING = rf"(?:^|[|,\"]) (?:{ADDED} ){{0,4}}"
 """Where a command begins. "I will kill you" and "do not kill yourself" do not begin so."""
 SELF = r"(?:yourself|yourselves|yerself|ursel|yersel)"
+BETTER = (
+    r"(?:world|we|everyone|everybody)(?: would| will| 's)?(?: all)?(?: be)? better(?: off)?"
+    r" (?:without you|if you (?:were|was|are) dead)"
+)
+ALONE = r"(?= (?:[|,]|then|now|already|tonight|you|and do|please|lol|loser|mate)|\s*$)"
+"""What follows when nothing else was meant: "shoot yourself an email", "top yourself up"."""
+GENTLY = r"(?! (?:in your (?:own )?(?:sleep|bed)|peaceful|old|happy|hard|laughing|at peace|to ))"
+"""What follows a good death, or a figure of speech."""
 WISH = re.compile(
-    rf"(?:{OPENING}(?:kill|hang|shoot|off|top|neck|drown|end) {SELF}"
+    rf"(?:{OPENING}kill {SELF}(?! (?:laughing|with|over|less|trying|working|for))"
+    rf"|{OPENING}(?:hang|shoot|off|top|neck|drown|end) {SELF}{ALONE}"
     rf"|{OPENING}die (?:already|slowly?|in (?:a|the|your)|alone|you|bitch|scum|junkie)"
     rf"|{OPENING}drop dead(?= [|,])"
     rf"|{OPENING}(?:go and die|go die|drink (?:some )?bleach|swallow (?:some )?bleach)"
     r"|(?:hope|hoping|wish|pray|praying) (?:that )?(?:you|ye|yous)(?: all| both| lot)?"
     r"(?: just| really| fucking)?"
-    r" (?:die|overdose|drop dead|choke to death|rot in|burn in hell)"
+    rf" (?:die|overdose|drop dead|choke to death|rot in|burn in hell){GENTLY}"
     r"|(?:you|yous) (?:all )?(?:should|ought to|need to) (?:just |all |really )?"
-    rf"(?:die|be dead|be shot|be put down|kill {SELF})"
+    rf"(?:die|be dead|be shot(?! of)|be put down|kill {SELF}){GENTLY}"
     rf"|do (?:us|everyone|the world|me)(?: all)? a favou?r and (?:die|overdose|kill {SELF}|end it)"
-    r"|(?:world|we|everyone|everybody)(?: would| will| 's)?(?: all)?(?: be)? better(?: off)?"
-    r" (?:without you|if you (?:were|was|are) dead)"
+    rf"|{BETTER}"
     r")(?= |$)"
 )
 REPORTED = re.compile(
@@ -29,6 +37,8 @@ REPORTED = re.compile(
     r"|read) "
 )
 """Words of somebody who reports what was said, or objects to it."""
+DENIED = re.compile(rf" (?:not|never|nobody|think|thinking|believe|lie|lying|feel|feels) .*{BETTER}")
+"""Who comforts says the same: "do not ever think everyone would be better off without you"."""
 OWN = re.compile(r" (?:(?:me|my|myself|mine)(?= )|i (?!hope |hoping |wish |pray |praying |know |will ))")
 """Words of oneself, other than of whoever wishes or threatens."""
 
@@ -38,7 +48,8 @@ def death_wish(speech: Speech) -> Span | None:
     line = speech.line
     for found in WISH.finditer(line):
         start = found.start() + len(found.group()) - len(found.group().lstrip(' |,"'))
-        if not REPORTED.search(speech.sentence(start)):
+        sentence = speech.sentence(start)
+        if not REPORTED.search(sentence) and not DENIED.search(sentence):
             return speech.span(start, found.end() + 1, "death-wish")
     return None
 

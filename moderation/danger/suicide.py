@@ -17,7 +17,7 @@ ACTIVE = (
         {they} {is} ~2 suicidal
         {i} {is} ~3 suicidal
         feel* ~2 suicidal
-        !kill thoughts
+        !kill thoughts {is}|so|again|tonight|now|back
         suicidal ~2 again|tonight|now|today|thoughts|since|all
         suicide {is} ~2 only|best|answer|option|way|easier|right
         rather ~1 be? dead|die
@@ -32,8 +32,8 @@ ACTIVE = (
         tired|sick|done|finished ~1 of|with|being ~1 !living|alive|life|existing|breathing
         {i} ~2 !jump|jumping|step|hang|drown ~3 bridge|train|platform|roof|balcony|window|tracks|cliff|ledge|building
         take|taking|end|ending ~1 my ~1 own? !life
-        kill|killing|off|offing|delete|deleting ~1 !myself
-        delete|deleting ~3 and !myself
+        kill|killing|off|offing ~1 !myself
+        delete|deleting ~3 and !myself tonight|today|now|soon|too|%
         {i} {is}? ~3 !ending it|everything all|tonight|soon
         not ~2 be ~1 !alive ~2 {days}
         {i}|thinking ~4 !driving|drive|swerve|steering|crash|crashing ~2 off|into|car ~2 road|bridge|wall|tree|traffic|lorry

@@ -17,6 +17,8 @@ WISHED = [
     "do us all a favour and overdose",
     "go drink bleach",
     "hope u die lol",
+    "go hang yourself",
+    "Just top yourself, loser",
 ]
 NOT_WISHED = [
     "Please don't kill yourself, we need you here",
@@ -28,6 +30,20 @@ NOT_WISHED = [
     "Do you want to kill yourself? You can say it here.",
     "die hard fans only",
     "They would be better off without me",
+    "Don't ever think everyone would be better off without you",
+    "Nobody believes the world is better off without you",
+    "I hope you die in your sleep at a hundred",
+    "I pray you die peacefully, grandad",
+    "Kill yourself laughing at this one",
+    "You should all die laughing at the video",
+    "you should be shot of him by now",
+    "You need to die to the old self, as the book has it",
+    "Shoot yourself an email so you remember",
+    "Hang yourself a picture, it cheers the room",
+    "Well, top yourself up at the tea urn",
+    "Then off yourselves to bed, all of you",
+    "Drown yourself in work, that was my plan",
+    "shoot yourself in the foot, why don't you",
 ]
 
 

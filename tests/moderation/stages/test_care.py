@@ -57,6 +57,8 @@ HARMLESS = [
     "Bored to death on this train",
     "I had too much cake today",
     "I know where you live and I will bring the soup round",
+    "A walk helps to kill thoughts of a drink",
+    "Please delete myself and my husband from the mailing list",
 ]
 
 
