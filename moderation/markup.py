@@ -1,6 +1,7 @@
 """The one place where a member's text becomes HTML, and the only maker of CleanHtml."""
 
 import re
+import threading
 from collections.abc import Iterator, MutableMapping
 from functools import partial
 from html import escape, unescape
@@ -65,7 +66,7 @@ def render(text: str) -> CleanHtml:
     """
     readable = SURROGATES.sub("\ufffd", tidy(text))[:LONGEST_TEXT]
     html = _laid_out(readable)
-    return CleanHtml(_as_typed(readable) if html is None else _cleaner().clean(html))
+    return CleanHtml(_as_typed(readable) if html is None else _OF_THIS_THREAD.cleaner.clean(html))
 
 
 def stored(html: str) -> CleanHtml:
@@ -160,7 +161,12 @@ class _Links(LinkifyFilter):
         yield token
 
 
-def _cleaner() -> Cleaner:
-    """Return a new cleaner: bleach's are not safe to share between threads."""
-    links = partial(_Links, skip_tags={"pre", "code"}, url_re=URL)
-    return Cleaner(TAGS, _allowed, protocols={"http", "https"}, filters=[links])
+class _OwnCleaner(threading.local):
+    """A cleaner for each thread: bleach's are not safe to share, and take a while to make."""
+
+    def __init__(self) -> None:
+        links = partial(_Links, skip_tags={"pre", "code"}, url_re=URL)
+        self.cleaner = Cleaner(TAGS, _allowed, protocols={"http", "https"}, filters=[links])
+
+
+_OF_THIS_THREAD = _OwnCleaner()

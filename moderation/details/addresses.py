@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.details.detail import Detail, What
+from moderation.details.numerals import has_figures
 from moderation.details.streets import FAMOUS, NO_NAMES, OTHER_TYPES, SURE_TYPES
 
 CAP = r"[^\W\d_a-z\u00df-\u00ff](?:[^\W\d_]|['-]){0,24}(?!\w)"
@@ -124,15 +125,21 @@ NEAR = 70
 
 def addresses(text: str) -> Iterator[Detail]:
     """Yield addresses with the town and postcode after them; a venue's address, or a famous one, is none."""
+    for found in LIVING.finditer(text):
+        yield _with_tail(text, *found.span("place"))
+    if has_figures(text):
+        yield from _numbered(text)
+
+
+def _numbered(text: str) -> Iterator[Detail]:
     for found in STREET.finditer(text):
         if _is_address(found, text[max(0, found.start() - NEAR) : found.start()]):
             yield _with_tail(text, found.start(), found.end())
     for pattern in (EUROPEAN, BOX, HOUSE_NO, FLAT, BETWEEN_NUMBERS):
         for found in pattern.finditer(text):
             yield _with_tail(text, found.start(), found.end())
-    for pattern in (LIVING, TOLD):
-        for found in pattern.finditer(text):
-            yield _with_tail(text, *found.span("place"))
+    for found in TOLD.finditer(text):
+        yield _with_tail(text, *found.span("place"))
     for found in CODE.finditer(text):
         yield Detail(*found.span(), What.POSTCODE)
     for found in CODE_CUE.finditer(text):

@@ -21,6 +21,8 @@ PLACE = re.compile(
     r"(?:www\.)?google\.\w{2,3}/maps|w3w\.co)/\S{1,200}"
 )
 """Degrees; Ordnance Survey references of 100 m and finer; plus codes; what3words; map links."""
+NEEDED = re.compile(r"[\d+/]")
+"""One of these is in every exact place; most texts have none, and are not looked through at length."""
 THREE_WORDS = re.compile(
     r"\b(?:what ?3 ?words|what three words|w3w)\b\W{0,4}(?:is |are "
     r")?([a-z]{3,20}[. ,]{1,2}[a-z]{3,20}[. ,]{1,2}[a-z]{3,20})",
@@ -30,7 +32,8 @@ THREE_WORDS = re.compile(
 
 def coordinates(text: str) -> Iterator[Detail]:
     """Yield exact places."""
-    for found in PLACE.finditer(text):
-        yield Detail(*found.span(), What.PLACE)
+    if NEEDED.search(text):
+        for found in PLACE.finditer(text):
+            yield Detail(*found.span(), What.PLACE)
     for found in THREE_WORDS.finditer(text):
         yield Detail(*found.span(1), What.PLACE)

@@ -53,6 +53,8 @@ HASH = re.compile(
     r"|(?<=venmo )[$@][a-z]\w{2,20}",
     re.IGNORECASE,
 )
+NEEDED = re.compile(r"[/#$@]|slash|hash", re.IGNORECASE)
+"""One of these is in every link and every name with a sign; most texts have none."""
 CALLED = re.compile(
     r"^(?: (?:user ?name|handle|name|id|tag|account))?(?: is|'s|:| as| under| "
     r"@)[: ]{0,2}['\"]?([a-z][\w-]{4,30})['\"]?(?=[\s,.!?]|$)",
@@ -85,11 +87,8 @@ FOREIGN_SIGNS = re.compile(r"[._\d]|[a-z][A-Z]")
 
 def handles(text: str) -> Iterator[Detail]:
     """Yield accounts elsewhere; an @name with no word of another platform is a member of ours."""
-    for found in LINK.finditer(text):
-        if not PUBLIC_PATH.search(found.group()):
-            yield Detail(*found.span(), What.HANDLE)
-    for found in HASH.finditer(text):
-        yield Detail(*found.span(), What.HANDLE)
+    if NEEDED.search(text):
+        yield from _written_out(text)
     platforms = list(PLATFORM.finditer(text))
     if "@" in text:
         yield from _at_names(text, [platform.start() for platform in platforms])
@@ -101,6 +100,14 @@ def handles(text: str) -> Iterator[Detail]:
                 found.group().count(" then ") > 1 and DIGIT.search(found.group())
             ):
                 yield Detail(*found.span(), What.HANDLE)
+
+
+def _written_out(text: str) -> Iterator[Detail]:
+    for found in LINK.finditer(text):
+        if not PUBLIC_PATH.search(found.group()):
+            yield Detail(*found.span(), What.HANDLE)
+    for found in HASH.finditer(text):
+        yield Detail(*found.span(), What.HANDLE)
 
 
 def _at_names(text: str, platforms: list[int]) -> Iterator[Detail]:

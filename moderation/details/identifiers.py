@@ -12,6 +12,7 @@ from stdnum.in_ import aadhaar
 from stdnum.za import idnr
 
 from moderation.details.detail import Detail, What
+from moderation.details.numerals import has_figures
 
 NEAR = 70
 """Characters on either side of a number in which a word may tell what it is."""
@@ -103,6 +104,8 @@ ABOUT_PARTS = re.compile(
 
 def identifiers(text: str) -> Iterator[Detail]:
     """Yield personal numbers: by their name nearby, by a shape that nothing else has, or by check digits."""
+    if not has_figures(text):
+        return
     for scheme in SCHEMES:
         for found in scheme.shape.finditer(text):
             around = (

@@ -36,8 +36,15 @@ GAP = re.compile(r"[ -]{0,2}|, ?")
 FEW = 2
 """Digits written as such that may stand, after a space, in a number that is said in words."""
 
+FIGURE = re.compile(r"\d")
+
 Token = tuple[int, int, str]
 """Start, end, and the word in small letters."""
+
+
+def has_figures(text: str) -> bool:
+    """Return whether there is a figure at all: most details need one, and most texts have none."""
+    return FIGURE.search(text) is not None
 
 
 def in_digits(reading: Reading) -> Reading:

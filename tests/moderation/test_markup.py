@@ -1,11 +1,13 @@
 """What render() makes of good, bad and endless texts."""
 
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from urllib.parse import urlsplit
 
 import nh3
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from moderation.draft import LONGEST
 from moderation.markup import DEEPEST, MOST_SIGNS, REL, TAGS, CleanHtml, render, stored
@@ -151,3 +153,12 @@ def test_quotes_of_quotes_are_laid_out_as_deep_as_people_quote() -> None:
 
     assert page.tags == ["blockquote"] * 4 + ["p"]
     assert page.text.strip() == "a"
+
+
+@settings(max_examples=20)
+@given(st.lists(nasty_texts, min_size=2, max_size=6))
+def test_texts_laid_out_in_several_threads_come_out_as_they_do_in_one(texts: list[str]) -> None:
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        together = list(threads.map(render, texts * 3))
+
+    assert together == [render(text) for text in texts] * 3

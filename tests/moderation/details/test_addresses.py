@@ -1,8 +1,22 @@
 """Postal addresses of several countries."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from moderation.details.addresses import addresses
+from moderation.details.addresses import (
+    BETWEEN_NUMBERS,
+    BOX,
+    CODE,
+    CODE_CUE,
+    EUROPEAN,
+    FLAT,
+    HOUSE_NO,
+    STREET,
+    TOLD,
+    addresses,
+)
+from moderation.details.numerals import has_figures
 
 
 def found(text: str) -> list[str]:
@@ -45,3 +59,17 @@ def test_an_address_is_found(text: str, detail: str) -> None:
 )
 def test_a_place_that_finds_nobody_is_none(text: str) -> None:
     assert found(text) == []
+
+
+@given(data=st.data())
+def test_no_numbered_address_is_without_a_figure(data: st.DataObject) -> None:
+    pattern = data.draw(
+        st.sampled_from([STREET, EUROPEAN, BOX, HOUSE_NO, FLAT, BETWEEN_NUMBERS, TOLD, CODE, CODE_CUE])
+    )
+    text = data.draw(st.from_regex(pattern))
+
+    assert has_figures(text) or not pattern.search(text)
+
+
+def test_a_street_without_a_number_is_an_address_where_somebody_lives() -> None:
+    assert found("she lives on Acacia Avenue now") == ["Acacia Avenue"]

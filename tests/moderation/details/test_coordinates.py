@@ -1,8 +1,10 @@
 """Exact places."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from moderation.details.coordinates import coordinates
+from moderation.details.coordinates import NEEDED, PLACE, coordinates
 
 
 def found(text: str) -> list[str]:
@@ -35,3 +37,8 @@ def test_an_exact_place_is_found(text: str, detail: str) -> None:
 )
 def test_a_mere_number_is_none(text: str) -> None:
     assert found(text) == []
+
+
+@given(st.from_regex(PLACE))
+def test_no_exact_place_is_without_the_signs_that_are_looked_for_first(text: str) -> None:
+    assert NEEDED.search(text) or not PLACE.search(text)

@@ -1,8 +1,10 @@
 """Accounts elsewhere."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from moderation.details.handles import handles
+from moderation.details.handles import HASH, LINK, NEEDED, handles
 
 
 def found(text: str) -> list[str]:
@@ -45,3 +47,11 @@ def test_an_account_elsewhere_is_found(text: str, detail: str) -> None:
 )
 def test_a_member_of_ours_or_mere_talk_is_none(text: str) -> None:
     assert found(text) == []
+
+
+@given(data=st.data())
+def test_no_account_is_without_the_signs_that_are_looked_for_first(data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from([LINK, HASH]))
+    text = data.draw(st.from_regex(pattern))
+
+    assert NEEDED.search(text) or not pattern.search(text)

@@ -1,8 +1,11 @@
 """Numbers by which offices know a person."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from moderation.details.identifiers import identifiers
+from moderation.details.identifiers import NAMED, PARTS, SCHEMES, identifiers
+from moderation.details.numerals import has_figures
 
 
 def found(text: str) -> list[str]:
@@ -45,3 +48,11 @@ def test_a_personal_number_is_found(text: str, detail: str) -> None:
 )
 def test_any_other_number_is_none(text: str) -> None:
     assert found(text) == []
+
+
+@given(data=st.data())
+def test_no_personal_number_is_without_a_figure(data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from([*(scheme.shape for scheme in SCHEMES), NAMED, PARTS]))
+    text = data.draw(st.from_regex(pattern))
+
+    assert has_figures(text) or not pattern.search(text)

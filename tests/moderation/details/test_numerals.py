@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.details.numerals import WORDS, in_digits
+from moderation.details.numerals import WORDS, has_figures, in_digits
 from moderation.details.reading import read
 
 
@@ -34,3 +34,8 @@ def test_any_run_of_number_words_keeps_its_places(text: str) -> None:
     for place in range(len(reading.text)):
         start, end = reading.where(place, place + 1)
         assert 0 <= start < end <= len(text)
+
+
+@given(st.text())
+def test_a_text_has_figures_where_a_pattern_for_digits_would_see_one(text: str) -> None:
+    assert has_figures(text) == any(character.isdecimal() for character in text)
