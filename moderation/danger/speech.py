@@ -86,6 +86,8 @@ def heard(text: str) -> Speech:
 
 
 def _plain(token: str, apart: str | None) -> str:
+    if token.isascii() and token.isalpha() and len(token) <= LONGEST_WORD:
+        return spelt(token.lower())
     first = token[0]
     if first in QUOTES:
         return QUOTE

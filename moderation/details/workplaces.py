@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.details.detail import Detail, What
+from moderation.details.numerals import has_figures
 from moderation.details.people import CAP
 from moderation.details.vocabulary import vocabulary
 
@@ -54,6 +55,10 @@ EMPLOYER = re.compile(
     rf"(?!(?i:regular|member|patient|guest|volunteer|newcomer|speaker)\b)[\w-]{{3,20}} (?i:at|for|with) "
     rf"(?P<post>{LONG}{WHERE})"
 )
+NAMED = re.compile(
+    rf" (?i:at|for|of|with|on|in) (?:(?i:the) (?i:corner of )?)?(?:the )?(?:\d{{1,3}}(?:st|nd|rd|th) )?{CAP}"
+)
+"""What is in every place at which somebody is told to work; most texts have none."""
 AT = re.compile(
     rf"\b(?i:{WORKING})(?: (?!(?i:{NOT_BETWEEN})\b)[\w'-]{{1,14}}){{0,4}}? (?i:at|for|of|with) "
     rf"(?P<place>{LONG}{WHERE})"
@@ -84,11 +89,20 @@ WORD = re.compile(r"[^\W_][\w'&-]*")
 
 def workplaces(text: str) -> Iterator[Detail]:
     """Yield named workplaces of few people; a trade, a town or an employer of thousands is none."""
-    for pattern in (AT, PRECINCT, JOB, EMPLOYER):
+    for pattern in _likely(text):
         for found in pattern.finditer(text):
             group = found.lastgroup or "place"
             if _narrow(found[group]):
                 yield Detail(*found.span(group), What.WORKPLACE)
+
+
+def _likely(text: str) -> Iterator[re.Pattern[str]]:
+    yield EMPLOYER
+    if NAMED.search(text):
+        yield AT
+        yield JOB
+    if has_figures(text):
+        yield PRECINCT
 
 
 def _narrow(place: str) -> bool:

@@ -1,8 +1,10 @@
 """Workplaces by name."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from moderation.details.workplaces import workplaces
+from moderation.details.workplaces import AT, JOB, NAMED, workplaces
 
 
 def found(text: str) -> list[str]:
@@ -37,3 +39,11 @@ def test_a_named_workplace_is_found(text: str, detail: str) -> None:
 )
 def test_a_trade_or_a_giant_is_none(text: str) -> None:
     assert found(text) == []
+
+
+@given(data=st.data())
+def test_no_place_of_work_is_without_what_is_looked_for_first(data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from([AT, JOB]))
+    text = data.draw(st.from_regex(pattern))
+
+    assert NAMED.search(text) or not pattern.search(text)
