@@ -20,6 +20,13 @@ OF_OTHERS = [
     ("My son had a dirty test on Monday", "dirty test", "a negative, or a positive, test"),
     ("Her cousin committed suicide", "committed suicide", "died by suicide"),
     ("He just has no willpower", "no willpower", "it is an illness, and no lack of will"),
+    ("they sacked the lads whose cups were dirty", "dirty", "a negative, or a positive, test"),
+    ("I told my son to get clean first", "first", "in recovery, or not using"),
+    ("she swapped heroin for the clinic", "clinic", "medication for a substance use disorder"),
+    ("if he loved us he would just stop", "stop", "it is an illness, and no lack of will"),
+    ("my cousin brought this on himself", "himself", "it is an illness, and no lack of will"),
+    ("they are just too lazy to change", "lazy", "it is an illness, and no lack of will"),
+    ("the woman upstairs is crazy.", "crazy.", "person with a mental illness, by its name if they use it"),
 ]  # fmt: skip
 UNTOUCHED = [
     "I'm an addict, seven days in",
