@@ -55,10 +55,6 @@ EMPLOYER = re.compile(
     rf"(?!(?i:regular|member|patient|guest|volunteer|newcomer|speaker)\b)[\w-]{{3,20}} (?i:at|for|with) "
     rf"(?P<post>{LONG}{WHERE})"
 )
-NAMED = re.compile(
-    rf" (?i:at|for|of|with|on|in) (?:(?i:the) (?i:corner of )?)?(?:the )?(?:\d{{1,3}}(?:st|nd|rd|th) )?{CAP}"
-)
-"""What is in every place at which somebody is told to work; most texts have none."""
 AT = re.compile(
     rf"\b(?i:{WORKING})(?: (?!(?i:{NOT_BETWEEN})\b)[\w'-]{{1,14}}){{0,4}}? (?i:at|for|of|with) "
     rf"(?P<place>{LONG}{WHERE})"
@@ -84,6 +80,12 @@ NO_PLACE = vocabulary(
     "christmas easter january february march april may june july august september october november "
     "december god jesus mum dad mom the my am pm new"
 )
+NEVER = "|".join(sorted(word.capitalize() for word in NO_PLACE))
+NAMED = re.compile(
+    rf" (?i:at|for|of|with|on|in) (?:(?i:the) (?i:corner of )?)?(?:the )?(?:\d{{1,3}}(?:st|nd|rd|th) )?"
+    rf"(?!(?:{NEVER})(?![\w'&-])){CAP}"
+)
+"""What is in every place at which somebody is told to work; most texts have none."""
 WORD = re.compile(r"[^\W_][\w'&-]*")
 
 
@@ -92,7 +94,7 @@ def workplaces(text: str) -> Iterator[Detail]:
     for pattern in _likely(text):
         for found in pattern.finditer(text):
             group = found.lastgroup or "place"
-            if _narrow(found[group]):
+            if narrow(found[group]):
                 yield Detail(*found.span(group), What.WORKPLACE)
 
 
@@ -105,7 +107,8 @@ def _likely(text: str) -> Iterator[re.Pattern[str]]:
         yield PRECINCT
 
 
-def _narrow(place: str) -> bool:
+def narrow(place: str) -> bool:
+    """Return whether a named place is one of few people, and no day, person or employer of thousands."""
     words = [word.lower() for word in WORD.findall(place)]
     if place.isupper():
         return False

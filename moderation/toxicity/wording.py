@@ -21,6 +21,7 @@ BUCKETS = 1 << 16
 2009, Feature Hashing for Large Scale Multitask Learning)."""
 RUNS = (2, 3, 4, 5)
 """Letters in a run; runs go across the spaces between words."""
+LENGTHS = np.array([RUNS], dtype=np.uint64).T
 WORD = re.compile(r"\w+")
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """Odd, of 64 bits, from the golden ratio: Knuth's multiplicative hashing."""
@@ -47,7 +48,7 @@ class Wording:
         total = self.biases.copy()
         for places in (words(text), letters(text) + BUCKETS):
             if places.size:
-                total += self.weights[places].sum(0) / np.sqrt(np.float32(places.size))
+                total += self.weights.take(places, 0).sum(0) / np.sqrt(np.float32(places.size))
         return total
 
     def write(self, file: Path) -> None:
@@ -133,17 +134,17 @@ def letters(text: str) -> Places:
     """Return the places of the runs of letters of a text, spaces and signs among them, every one once."""
     spaced = f" {' '.join(text.lower().split())} "
     codes = np.frombuffer(spaced.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-    found = []
-    for length in RUNS:
-        runs = len(codes) - length + 1
-        if runs <= 0:
-            break
-        hashed = np.full(runs, length, dtype=np.uint64)
-        for at in range(length):
-            hashed = (hashed ^ codes[at : at + runs]) * FACTOR
-            hashed ^= hashed >> np.uint64(29)
-        found.append(hashed * FACTOR >> TO_BUCKET)
-    return np.unique(np.concatenate(found)).astype(np.int64)
+    hashed = np.repeat(LENGTHS, len(codes), axis=1)  # a row for each length, a column for each beginning
+    for at in range(RUNS[-1]):
+        still = hashed[max(at - RUNS[0] + 1, 0) :, : max(len(codes) - at, 0)]
+        still ^= codes[at:]
+        still *= FACTOR
+        still ^= still >> np.uint64(29)
+    places = hashed * FACTOR >> TO_BUCKET
+    found = np.zeros(BUCKETS, dtype=np.bool_)
+    for length, row in zip(RUNS, places, strict=True):
+        found[row[: max(len(codes) - length + 1, 0)]] = True
+    return np.flatnonzero(found)
 
 
 def _is_share(shares: NDArray[np.float32]) -> bool:

@@ -54,15 +54,15 @@ class Export:
 
 
 class _Scores(torch.nn.Module):  # type: ignore[misc]
-    """The wanted columns of some probabilities: two inputs (batch x length), one output (batch x wanted)."""
+    """The wanted columns of some probabilities: one input (batch x length), one output (batch x wanted)."""
 
     def __init__(self, probabilities: torch.nn.Module, columns: Iterable[int]) -> None:
         super().__init__()
         self.probabilities = probabilities
         self.columns = list(columns)
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        found = self.probabilities(input_ids, attention_mask)
+    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+        found = self.probabilities(input_ids)
         return found if self.columns == list(range(found.shape[1])) else found[:, self.columns]
 
 
@@ -104,16 +104,15 @@ def _probabilities(model: PreTrainedModel) -> torch.nn.Module:
 
 def _write_graph(scores: _Scores, path: Path) -> None:
     """Write the graph in full precision."""
-    axes = {name: {0: "batch", 1: "length"} for name in ("input_ids", "attention_mask")}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of shapes that it makes dynamic itself
         torch.onnx.export(
             scores,
-            (EXAMPLE, torch.ones_like(EXAMPLE)),
+            (EXAMPLE,),
             path,
-            input_names=["input_ids", "attention_mask"],
+            input_names=["input_ids"],
             output_names=["scores"],
-            dynamic_axes=axes | {"scores": {0: "batch"}},
+            dynamic_axes={"input_ids": {0: "batch", 1: "length"}, "scores": {0: "batch"}},
             opset_version=OPSET,
             dynamo=False,
         )
@@ -138,8 +137,7 @@ def _predicted(model: PreTrainedModel, exported: OnnxModel, texts: Sequence[str]
     rows = []
     with torch.inference_mode():
         for numbers in exported.tokens(texts):
-            tokens = torch.tensor([numbers])
-            rows.append(whole(tokens, torch.ones_like(tokens))[0].numpy())
+            rows.append(whole(torch.tensor([numbers]))[0].numpy())
     return np.array(rows)
 
 
