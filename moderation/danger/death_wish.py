@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.danger.speech import Speech
+from moderation.danger.speech import STOP, Speech
 from moderation.verdict import Span
 
 ADDED = r"(?:oh|well|just|please|plz|pls|go|now|then|so|and|should|maybe|stupid|fucking|yous?|all|why not)"
@@ -29,7 +29,7 @@ WISH = re.compile(
     r"|(?:you|yous) (?:all )?(?:should|ought to|need to) (?:just |all |really )?"
     rf"(?:die|be dead|be shot(?! of)|be put down|kill {SELF}){GENTLY}"
     rf"|do (?:us|everyone|the world|me)(?: all)? a favou?r and (?:die|overdose|kill {SELF}|end it)"
-    rf"|{BETTER}"
+    rf"|(?P<better>{BETTER})"
     r")(?= |$)"
 )
 REPORTED = re.compile(
@@ -37,19 +37,28 @@ REPORTED = re.compile(
     r"|read) "
 )
 """Words of somebody who reports what was said, or objects to it."""
-DENIED = re.compile(rf" (?:not|never|nobody|think|thinking|believe|lie|lying|feel|feels) .*{BETTER}")
-"""Who comforts says the same: "do not ever think everyone would be better off without you"."""
-OWN = re.compile(r" (?:(?:me|my|myself|mine)(?= )|i (?!hope |hoping |wish |pray |praying |know |will ))")
+DENIED = re.compile(r" (?:not|never|nobody|lie|lying|you(?: [^ |]+)? (?:think|thinking|believe|feel))(?= )")
+"""Who comforts says the same after one of these: "never think everyone would be better off without you"."""
+OWN = re.compile(
+    r" (?:(?:me|my|myself|mine)(?= )|i (?!hope |hoping |wish |pray |praying |know |will "
+    r"|(?:do )?(?:think|believe) (?:every|the |we |you )))"
+)
 """Words of oneself, other than of whoever wishes or threatens."""
 
 
 def death_wish(speech: Speech) -> Span | None:
     """Return where a speech wishes whoever it speaks to death; None where that is only reported."""
     line = speech.line
+    reported = denied = 0  # until where we know it, so that a long sentence is not searched for each wish
     for found in WISH.finditer(line):
         start = found.start() + len(found.group()) - len(found.group().lstrip(' |,"'))
         sentence = speech.sentence(start)
-        if not REPORTED.search(sentence) and not DENIED.search(sentence):
+        begin = line.rfind(STOP, 0, start) + 1
+        if start < reported or REPORTED.search(sentence):
+            reported = begin + len(sentence)
+        elif found["better"] and (start < denied or DENIED.search(line, begin, start)):
+            denied = begin + len(sentence)
+        else:
             return speech.span(start, found.end() + 1, "death-wish")
     return None
 

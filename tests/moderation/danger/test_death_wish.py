@@ -19,6 +19,10 @@ WISHED = [
     "hope u die lol",
     "go hang yourself",
     "Just top yourself, loser",
+    "I think everyone would be better off without you",
+    "Go kill yourself, I think the world would be better without you",
+    "go kill yourself, never forget that we'd be better off without you",
+    "I do believe the world would be better without you",
 ]
 NOT_WISHED = [
     "Please don't kill yourself, we need you here",
@@ -31,6 +35,8 @@ NOT_WISHED = [
     "die hard fans only",
     "They would be better off without me",
     "Don't ever think everyone would be better off without you",
+    "If you think we would be better off without you, ring me",
+    "You honestly believe everyone would be better off without you?",
     "Nobody believes the world is better off without you",
     "I hope you die in your sleep at a hundred",
     "I pray you die peacefully, grandad",
