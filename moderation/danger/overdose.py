@@ -13,12 +13,14 @@ OWN = (
         f"""
         {{i}} ~3 !{TOOK} ~2 all_of_them|all_of_it|the_lot|them_all|whole_bottle|whole_box|whole_packet|whole_pack|whole_strip|whole_lot|everything_in|rest_of_the|all_the|all_my|handful*|fistful|overdose|bunch_of|load_of|loads_of
         swallowed ~2 all|lot|them|whole|handful|bottle|packet|box|pills|tablets
-        {{i}} ~3 !{TOOK} ~2 too_much|too_many|way_more|more_than|double|triple|far_too|to_much|to_many|way_too ~7 {{pills}}|should|now|scared|going|feel|meant|and|of|help|my|%
+        {{i}} ~3 !{TOOK} ~2 too_much|too_many|way_more|more_than|double|triple|far_too|to_much|to_many|way_too ~7 {{pills}}|should|now|scared|going|feel|meant|and|of|help|my
+        {{i}} ~3 !{TOOK} ~2 too_much|too_many|way_more|more_than|double|triple|far_too|to_much|to_many|way_too %
         {{i}} ~3 !{TOOK} ~4 {{pills}} ~6 too|die|scared|help|sick|breathe|dizzy
         {{i}} ~2 !{TOOK} ~1 20|25|30|35|40|45|50|60|70|80|90|100|twenty|thirty|forty|fifty|sixty|hundred|dozen* ~4 {{pills}}|of_them|them|mg
         {{i}} ~2 drank|drunk|downed ~5 !with|and ~3 sleeping_pills|sleeping_tablets|my_tablets|my_pills|pills|tablets|benzos|xanax|valium
         because|is|'s ~3 of|from ~1 what i !took|swallowed|had|used|drank
-        did|done|took|had|used|taken ~1 too|to|way !much|many ~1 i|im|on|and|my|now|help|%|,
+        did|done|took|had|used|taken ~1 too|to|way !much|many ~1 i|im|on|and|my|now|help|,
+        did|done|took|had|used|taken far|way? too|to !much|many %
         {{i}} ~3 !overdosing|overdosed|overdose ~2 now|tonight|help|i|on|think|again|alone|on_purpose
         think ~2 {{i}} ~3 !overdos*
         {{i}} ~1 can not !breathe

@@ -11,6 +11,7 @@ from moderation.signs import Strength
 STEM = 4
 """Letters that a stem needs at least: `suicid*` is looked for under its first four."""
 GAP = re.compile(r"~(\d)")
+END = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Seen:
 def signs(kind: str, strength: Strength, lines: str, group: str = "") -> tuple[Sign, ...]:
     """Return a sign for every line: words in a row, each `one|another`, `stem*`, `two_words`, `{class}`.
 
-    `%` is the end of a sentence, `word?` may be missing, and `~3` stands for up to three words of the same
-    sentence, whatever they are. A line is looked for only where a word of its first uncommon element is said;
-    `!` marks another element.
+    `%` is the end of a sentence or of the text, `word?` may be missing, and `~3` stands for up to three
+    words of the same sentence, whatever they are. A line is looked for only where a word of its first
+    uncommon element is said; `!` marks another element.
     """
     stripped = (line.strip() for line in lines.splitlines())
     return tuple(_sign(kind, group, strength, line) for line in stripped if line)
@@ -60,12 +61,14 @@ def _element(element: str) -> str:
     gap = GAP.fullmatch(element)
     if gap:
         return rf"(?:[^ |]+ ){{0,{gap.group(1)}}}"
-    choices = "|".join(map(_word, _choices(element.removesuffix("?"))))
-    return f"(?:(?:{choices}) )" + ("?" if element.endswith("?") else "")
+    choices = list(_choices(element.removesuffix("?")))
+    ends = "|$" if END in choices else ""
+    said = "|".join(map(_word, choices))
+    return f"(?:(?:{said}) {ends})" + ("?" if element.endswith("?") else "")
 
 
 def _word(choice: str) -> str:
-    if choice == "%":
+    if choice == END:
         return re.escape(STOP)
     return re.escape(choice.replace("_", " ").removesuffix("*")) + ("[^ |]*" if choice.endswith("*") else "")
 

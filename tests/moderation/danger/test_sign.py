@@ -34,6 +34,12 @@ def test_choices_stems_phrases_and_what_may_be_missing() -> None:
     assert seen("ice_cold water %", "ice cold water!") == ["ice cold water | "]
 
 
+def test_a_sentence_ends_at_its_stop_or_with_the_text() -> None:
+    assert seen("ice_cold water %", "ice cold water") == ["ice cold water "]
+    assert seen("ice_cold water and|%", "ice cold water") == ["ice cold water "]
+    assert seen("ice_cold water %", "ice cold water works") == []
+
+
 def test_a_line_of_common_words_has_nothing_to_be_found_by() -> None:
     with pytest.raises(ValueError, match="Nothing to look for"):
         signs("a", Strength.SURE, "i am")

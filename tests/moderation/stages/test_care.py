@@ -56,6 +56,7 @@ HARMLESS = [
     "I could murder a cup of tea",
     "Bored to death on this train",
     "I had too much cake today",
+    "I had too much cake today.",
     "I know where you live and I will bring the soup round",
     "A walk helps to kill thoughts of a drink",
     "Please delete myself and my husband from the mailing list",
