@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
+import moderation.evaluation
 from moderation.evaluation.corpus import Answer, Case, Part, only, our_cases, read_cases
+from moderation.toxicity.training.corpus import NOT_LETTERS, own_rows
+from moderation.toxicity.training.corpus import Part as Trained
 from tests.moderation.evaluation.cases import case
 
+BLIND = Path(moderation.evaluation.__file__).with_name("blind.jsonl")
 SECRET = "Robin was here"
 GOOD = {"text": SECRET, "want": "private", "kind": "name"}
+
+
+def letters(text: str) -> str:
+    return NOT_LETTERS.sub("", text.casefold())
 
 
 def written(folder: Path, *lines: object) -> Path:
@@ -44,6 +52,22 @@ def test_ours_has_two_parts_with_the_same_kinds() -> None:
 
     assert tuned == checked
     assert all(one.part for one in our_cases())
+
+
+def test_the_blind_set_has_some_of_every_answer_and_nothing_of_ours() -> None:
+    blind = read_cases(BLIND)
+    wanted = Counter(one.want for one in blind)
+
+    assert wanted.keys() == set(Answer)
+    assert min(wanted.values()) >= 30
+    assert wanted[Answer.PUBLISH] >= 150
+    assert {letters(one.text) for one in blind}.isdisjoint(letters(one.text) for one in our_cases())
+
+
+def test_nothing_that_we_measure_with_was_trained_on() -> None:
+    trained = {letters(row.text) for row in own_rows() if row.part is Trained.TRAINING}
+
+    assert trained.isdisjoint(letters(one.text) for one in (*our_cases(), *read_cases(BLIND)))
 
 
 def test_ours_says_what_the_details_are_wherever_they_must_not_be_shown() -> None:
